@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.pipelines.fraud;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.weir.pipelines.ActionView;
+import io.weir.pipelines.Application;
+import io.weir.pipelines.EventSource;
+import io.weir.pipelines.SimulationSettings;
+import io.weir.pipelines.TopicManifest;
+import io.weir.pipelines.WeirOptions;
+import io.weir.pipelines.fraud.source.FraudSources;
+import io.weir.proto.fraud.v1.Transaction;
+import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.jspecify.annotations.Nullable;
+
+/** The fraud pipeline, as a launcher sees it. */
+public final class FraudApplication implements Application {
+
+  private final TopicManifest topics =
+      TopicManifest.fromResource(FraudApplication.class, "/fraud/topics.json");
+
+  @Override
+  public String name() {
+    return "fraud";
+  }
+
+  @Override
+  public String description() {
+    return "scores card payments while they happen: pass, review or block";
+  }
+
+  @Override
+  public Class<? extends WeirOptions> optionsType() {
+    return FraudOptions.class;
+  }
+
+  @Override
+  public TopicManifest topics() {
+    return topics;
+  }
+
+  @Override
+  public void build(Pipeline pipeline, WeirOptions options) {
+    FraudPipeline.build(pipeline, options, topics);
+  }
+
+  @Override
+  public EventSource simulate(SimulationSettings settings) {
+    return FraudSources.simulate(settings);
+  }
+
+  @Override
+  public EventSource replay(Path file, long events) {
+    return FraudSources.replay(file, events);
+  }
+
+  @Override
+  public ActionView action(byte[] value) {
+    return FraudAction.parse(value);
+  }
+
+  @Override
+  public @Nullable String eventId(String topic, byte[] value) {
+    try {
+      String eventId = Transaction.parseFrom(value).getEventId();
+      return eventId.isEmpty() ? null : eventId;
+    } catch (InvalidProtocolBufferException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.pipelines.fraud;
+
+import io.weir.features.Arrival;
+import io.weir.features.ComputeFeatures;
+import io.weir.features.Observation;
+import io.weir.features.ObservationCoder;
+import io.weir.inference.Score;
+import io.weir.inference.ScoringFailure;
+import io.weir.pipelines.Durations;
+import io.weir.pipelines.Topic;
+import io.weir.pipelines.TopicManifest;
+import io.weir.pipelines.WeirOptions;
+import io.weir.proto.fraud.v1.Label;
+import io.weir.proto.fraud.v1.Transaction;
+import io.weir.proto.v1.DeadLetter;
+import io.weir.streams.DeadLetters;
+import io.weir.streams.EventFormat;
+import io.weir.streams.LateRecords;
+import io.weir.streams.ReadEvents;
+import io.weir.streams.WriteDeadLetters;
+import io.weir.streams.WriteRecords;
+import java.time.Duration;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.extensions.protobuf.ProtoCoder;
+import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * The whole graph: transactions and labels in, actions and dead letters out.
+ *
+ * <p>Every transform has a fixed name, because on Flink the full name is the address of its state.
+ */
+public final class FraudPipeline {
+  private static final Coder<KV<String, Observation>> KEYED =
+      KvCoder.of(StringUtf8Coder.of(), ObservationCoder.of());
+
+  private final WeirOptions options;
+  private final TopicManifest topics;
+
+  private FraudPipeline(WeirOptions options, TopicManifest topics) {
+    this.options = options;
+    this.topics = topics;
+  }
+
+  /**
+   * Applies the graph to a pipeline.
+   *
+   * @throws IllegalArgumentException when a setting cannot work: one line that names it
+   */
+  static void build(Pipeline pipeline, WeirOptions options, TopicManifest topics) {
+    new FraudPipeline(options, topics).apply(pipeline);
+  }
+
+  private void apply(Pipeline pipeline) {
+    FraudModel model = FraudModel.named(options.getModel());
+    Duration deduplicateWithin =
+        Durations.positive("deduplicateWithin", options.getDeduplicateWithin());
+
+    ReadEvents.Result<KV<String, Observation>> transactions =
+        pipeline.apply(
+            "transactions",
+            read("transactions", new TransactionFormat())
+                .into(Observations::ofTransaction, KEYED));
+    ReadEvents.Result<KV<String, Observation>> labels =
+        pipeline.apply(
+            "labels", read("labels", new LabelFormat()).into(Observations::ofLabel, KEYED));
+
+    PCollection<KV<String, Observation>> payments =
+        PCollectionList.of(transactions.events())
+            .and(labels.events())
+            .apply("merge", Flatten.pCollections())
+            .apply(
+                "features",
+                ComputeFeatures.of(FraudFeatures.SET)
+                    .arrival(options.getArrival())
+                    .deduplicateWithin(deduplicateWithin));
+
+    Score.Result<KV<String, Observation>> scored =
+        payments.apply(
+            "score",
+            Score.<KV<String, Observation>>with(model.source()).rows(Observations::toRow));
+
+    scored
+        .predictions()
+        .apply("decide", ParDo.of(new DecideFn(model, topic(Topic.Role.ACTIONS))))
+        .setCoder(ProducerRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()))
+        .apply("actions", WriteRecords.to(options.getBootstrapServers()));
+
+    PCollection<DeadLetter> unscored =
+        scored
+            .failures()
+            .apply("unscored", ParDo.of(new UnscoredFn()))
+            .setCoder(ProtoCoder.of(DeadLetter.class));
+    PCollectionList.of(transactions.deadLetters())
+        .and(labels.deadLetters())
+        .and(unscored)
+        .apply("refused", Flatten.pCollections())
+        .apply(
+            "dead-letters",
+            WriteDeadLetters.to(options.getBootstrapServers(), topic(Topic.Role.DEAD_LETTERS)));
+  }
+
+  private <T> ReadEvents<T, T> read(String topic, EventFormat<T> format) {
+    return ReadEvents.from(options.getTopicPrefix() + topic, format)
+        .bootstrapServers(options.getBootstrapServers())
+        .watermarkFrom(options.getWatermarkFrom())
+        .maxOutOfOrderness(
+            Durations.notNegative("maxOutOfOrderness", options.getMaxOutOfOrderness()))
+        .lateRecords(
+            options.getArrival() == Arrival.EVENT_TIME
+                ? LateRecords.DEAD_LETTER
+                : LateRecords.ANSWER);
+  }
+
+  private String topic(Topic.Role role) {
+    return options.getTopicPrefix() + topics.only(role).name();
+  }
+}
