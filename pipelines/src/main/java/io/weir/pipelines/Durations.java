@@ -38,8 +38,7 @@ public final class Durations {
           e);
     }
     if (duration.isNegative()) {
-      throw new InvalidSettingException(
-          "--" + setting + " is " + value + ", must not be negative");
+      throw new InvalidSettingException("--" + setting + " is " + value + ", must not be negative");
     }
     return duration;
   }

@@ -13,10 +13,11 @@
  */
 package io.weir.pipelines.fraud;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import io.weir.inference.ModelManifest;
+import io.weir.features.Observation;
+import io.weir.inference.FeatureSelection;
+import io.weir.inference.InvalidModelException;
 import io.weir.inference.ModelSource;
+import io.weir.inference.Thresholds;
 import io.weir.onnx.OnnxModelSource;
 import io.weir.proto.fraud.v1.Decision;
 import java.io.Serializable;
@@ -29,18 +30,13 @@ final class FraudModel implements Serializable {
   private static final String DEFAULT_FOLDER = "classpath:/fraud/model";
 
   private final ModelSource source;
-  private final double reviewThreshold;
-  private final double blockThreshold;
+  private final Thresholds thresholds;
+  private final FeatureSelection inputs;
 
-  private FraudModel(ModelSource source, double reviewThreshold, double blockThreshold) {
-    checkArgument(
-        reviewThreshold <= blockThreshold,
-        "the review threshold is %s, must not be above the block threshold %s",
-        reviewThreshold,
-        blockThreshold);
+  private FraudModel(ModelSource source, Thresholds thresholds) {
     this.source = source;
-    this.reviewThreshold = reviewThreshold;
-    this.blockThreshold = blockThreshold;
+    this.thresholds = thresholds;
+    this.inputs = FeatureSelection.of(source.description(), FraudFeatures.SET.names());
   }
 
   /**
@@ -52,23 +48,33 @@ final class FraudModel implements Serializable {
    */
   static FraudModel named(String model) {
     if (model.equals("rules")) {
-      return new FraudModel(new RuleModel.Source(), 0.5, 0.9);
+      return new FraudModel(new RuleModel.Source(), Thresholds.of(0.5, 0.9));
     }
-    OnnxModelSource source =
-        OnnxModelSource.of(model.equals("default") ? DEFAULT_FOLDER : model);
-    ModelManifest manifest = source.manifest();
-    manifest.checkFeatures(FraudFeatures.SET.names());
-    return new FraudModel(source, manifest.threshold("review"), manifest.threshold("block"));
+    OnnxModelSource source = OnnxModelSource.of(model.equals("default") ? DEFAULT_FOLDER : model);
+    Thresholds thresholds =
+        source
+            .manifest()
+            .thresholds()
+            .orElseThrow(
+                () ->
+                    new InvalidModelException(
+                        "model " + model + ": thresholds is missing, must be {review, block}"));
+    return new FraudModel(source, thresholds);
   }
 
   ModelSource source() {
     return source;
   }
 
+  /** The model's inputs, in its order. */
+  float[] row(Observation payment) {
+    return inputs.row(payment::feature);
+  }
+
   Decision decide(double score) {
-    if (score >= blockThreshold) {
+    if (score >= thresholds.block()) {
       return Decision.BLOCK;
     }
-    return score >= reviewThreshold ? Decision.REVIEW : Decision.PASS;
+    return score >= thresholds.review() ? Decision.REVIEW : Decision.PASS;
   }
 }

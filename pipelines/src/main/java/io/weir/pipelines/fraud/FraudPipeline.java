@@ -18,15 +18,12 @@ import io.weir.features.ComputeFeatures;
 import io.weir.features.Observation;
 import io.weir.features.ObservationCoder;
 import io.weir.inference.Score;
-import io.weir.inference.ScoringFailure;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
 import io.weir.pipelines.WeirOptions;
-import io.weir.proto.fraud.v1.Label;
-import io.weir.proto.fraud.v1.Transaction;
 import io.weir.proto.v1.DeadLetter;
-import io.weir.streams.DeadLetters;
+import io.weir.streams.Event;
 import io.weir.streams.EventFormat;
 import io.weir.streams.LateRecords;
 import io.weir.streams.ReadEvents;
@@ -34,14 +31,13 @@ import io.weir.streams.WriteDeadLetters;
 import io.weir.streams.WriteRecords;
 import java.time.Duration;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.protobuf.ProtoCoder;
-import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -77,14 +73,14 @@ public final class FraudPipeline {
     Duration deduplicateWithin =
         Durations.positive("deduplicateWithin", options.getDeduplicateWithin());
 
+    WriteRecords writer = WriteRecords.to(options.getBootstrapServers());
+
     ReadEvents.Result<KV<String, Observation>> transactions =
         pipeline.apply(
             "transactions",
-            read("transactions", new TransactionFormat())
-                .into(Observations::ofTransaction, KEYED));
+            read("transactions", new TransactionFormat(), Observations::ofTransaction));
     ReadEvents.Result<KV<String, Observation>> labels =
-        pipeline.apply(
-            "labels", read("labels", new LabelFormat()).into(Observations::ofLabel, KEYED));
+        pipeline.apply("labels", read("labels", new LabelFormat(), Observations::ofLabel));
 
     PCollection<KV<String, Observation>> payments =
         PCollectionList.of(transactions.events())
@@ -94,18 +90,20 @@ public final class FraudPipeline {
                 "features",
                 ComputeFeatures.of(FraudFeatures.SET)
                     .arrival(options.getArrival())
-                    .deduplicateWithin(deduplicateWithin));
+                    .deduplicateWithin(
+                        org.joda.time.Duration.millis(deduplicateWithin.toMillis())));
 
     Score.Result<KV<String, Observation>> scored =
         payments.apply(
             "score",
-            Score.<KV<String, Observation>>with(model.source()).rows(Observations::toRow));
+            Score.<KV<String, Observation>>with(model.source())
+                .rows(payment -> model.row(payment.getValue())));
 
     scored
         .predictions()
         .apply("decide", ParDo.of(new DecideFn(model, topic(Topic.Role.ACTIONS))))
-        .setCoder(ProducerRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()))
-        .apply("actions", WriteRecords.to(options.getBootstrapServers()));
+        .setCoder(WriteRecords.coder())
+        .apply("actions", writer);
 
     PCollection<DeadLetter> unscored =
         scored
@@ -116,13 +114,15 @@ public final class FraudPipeline {
         .and(labels.deadLetters())
         .and(unscored)
         .apply("refused", Flatten.pCollections())
-        .apply(
-            "dead-letters",
-            WriteDeadLetters.to(options.getBootstrapServers(), topic(Topic.Role.DEAD_LETTERS)));
+        .apply("dead-letters", WriteDeadLetters.to(topic(Topic.Role.DEAD_LETTERS), writer));
   }
 
-  private <T> ReadEvents<T, T> read(String topic, EventFormat<T> format) {
+  private <T> ReadEvents<T, KV<String, Observation>> read(
+      String topic,
+      EventFormat<T> format,
+      SerializableFunction<Event<T>, KV<String, Observation>> toObservation) {
     return ReadEvents.from(options.getTopicPrefix() + topic, format)
+        .into(toObservation, KEYED)
         .bootstrapServers(options.getBootstrapServers())
         .watermarkFrom(options.getWatermarkFrom())
         .maxOutOfOrderness(

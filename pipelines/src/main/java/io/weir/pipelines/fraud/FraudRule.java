@@ -45,8 +45,7 @@ enum FraudRule {
   AMOUNT_ABOVE_3_TIMES_AVERAGE(0.6f) {
     @Override
     boolean fires(FraudVector vector) {
-      return vector.cardCount30Days() >= 5
-          && vector.amount() > 3 * vector.cardAverage30Days();
+      return vector.cardCount30Days() >= 5 && vector.amount() > 3 * vector.cardAverage30Days();
     }
   },
   /** More payments within a day than a person makes. */
@@ -61,7 +60,8 @@ enum FraudRule {
   private final float weight;
 
   FraudRule(float weight) {
-    checkState(weight > 0 && weight < 1, "weight of %s is %s, must be within 0 and 1", this, weight);
+    checkState(
+        weight > 0 && weight < 1, "weight of %s is %s, must be within 0 and 1", this, weight);
     this.weight = weight;
   }
 

@@ -51,14 +51,4 @@ final class Observations {
             .late(event.late())
             .build());
   }
-
-  /** The model's inputs: the feature set's values in its order, as 32-bit floats. */
-  static float[] toRow(KV<String, Observation> payment) {
-    Observation observation = payment.getValue();
-    float[] row = new float[FraudFeatures.SET.size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = (float) observation.feature(i);
-    }
-    return row;
-  }
 }

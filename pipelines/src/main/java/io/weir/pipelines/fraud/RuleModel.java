@@ -24,7 +24,9 @@ import java.util.concurrent.CompletableFuture;
 /** {@link FraudRule}s as a model: a score from 0 to just below 1. */
 final class RuleModel implements Model {
   private static final ModelDescription DESCRIPTION =
-      ModelDescription.builder("fraud-rules", "1", Lane.RULES)
+      ModelDescription.named("fraud-rules")
+          .version("1")
+          .lane(Lane.RULES)
           .features(FraudFeatures.SET.names())
           .maxBatch(256)
           .build();

@@ -28,8 +28,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 /**
  * A folder that holds a model: {@code model.json} and the file that it names.
  *
- * <p>The folder is a path or URI of any file system that Beam has been given, or {@code
- * classpath:} and a folder of the class path, such as {@code classpath:fraud/model}.
+ * <p>The folder is a path or URI of any file system that Beam has been given, or {@code classpath:}
+ * and a folder of the class path, such as {@code classpath:fraud/model}.
  */
 public final class ModelFolder implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rows of a bundle are collected up to the model's largest batch and scored as they fill;
  * the rest is scored when the bundle ends, and then everything is awaited and given out. So every
- * element of a bundle is answered within that bundle, with its own timestamp and window, and in
- * the order in which it came; no time is lost, because no runner lets the watermark pass an open
+ * element of a bundle is answered within that bundle, with its own timestamp and window, and in the
+ * order in which it came; no time is lost, because no runner lets the watermark pass an open
  * bundle. Panes are not kept.
  *
  * <p>Each element gives exactly one output: a {@link Prediction}, or a {@link ScoringFailure}. A
@@ -132,12 +132,10 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
     }
     TupleTag<KV<T, Prediction>> predictions = new TupleTag<>("predictions");
     TupleTag<KV<T, ScoringFailure>> failures = new TupleTag<>("failures");
-    ScoreFn<T> scorer =
-        new ScoreFn<>(source, toRow, deadline, maxInFlight, predictions, failures);
+    ScoreFn<T> scorer = new ScoreFn<>(source, toRow, deadline, maxInFlight, predictions, failures);
     PCollectionTuple outputs =
         input.apply(
-            "batches",
-            ParDo.of(scorer).withOutputTags(predictions, TupleTagList.of(failures)));
+            "batches", ParDo.of(scorer).withOutputTags(predictions, TupleTagList.of(failures)));
     Coder<T> elements = input.getCoder();
     return new Result<>(
         outputs.get(predictions).setCoder(KvCoder.of(elements, PredictionCoder.of())),

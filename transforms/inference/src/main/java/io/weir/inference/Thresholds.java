@@ -43,8 +43,7 @@ public final class Thresholds implements Serializable {
    */
   public static Thresholds of(double review, double block) {
     require(review >= 0 && review <= 1, "review is %s; allowed: 0 to 1", review);
-    require(
-        block >= review && block <= 1, "block is %s; allowed: review (%s) to 1", block, review);
+    require(block >= review && block <= 1, "block is %s; allowed: review (%s) to 1", block, review);
     return new Thresholds(review, block);
   }
 

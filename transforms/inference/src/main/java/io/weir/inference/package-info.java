@@ -15,8 +15,8 @@
  * Scoring with any model: what a model is, where it comes from, and how a pipeline calls it.
  *
  * <p>For authors of pipelines, who apply {@link io.weir.inference.Score}, and for authors of
- * engines, who implement {@link io.weir.inference.Model} and {@link
- * io.weir.inference.ModelSource}. This package knows no engine.
+ * engines, who implement {@link io.weir.inference.Model} and {@link io.weir.inference.ModelSource}.
+ * This package knows no engine.
  *
  * <p>How data flows: a {@link io.weir.inference.ModelFolder} is read when the graph is built and
  * gives a checked {@link io.weir.inference.ModelManifest}; an engine's {@code ModelSource} carries

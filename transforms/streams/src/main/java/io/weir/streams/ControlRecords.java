@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records that carry source time and nothing else. A producer writes them to every partition of
- * every topic of an input, so that a partition without events does not hold back the others, and
- * at the end {@link #endOfTime}, so that whoever reads the partition is finished.
+ * every topic of an input, so that a partition without events does not hold back the others, and at
+ * the end {@link #endOfTime}, so that whoever reads the partition is finished.
  *
  * <p>A control record has the header {@value RecordHeaders#CONTROL_TIME} with a readable time and a
  * null value. Readers drop it after its time has been taken into account.

@@ -59,7 +59,8 @@ public final class DeadLetters {
   public static ProducerRecord<byte[], byte[]> resend(DeadLetter deadLetter) {
     SourceRecord source = deadLetter.getRecord();
     if (source.getTopic().isEmpty()) {
-      throw new IllegalArgumentException("a dead letter must name its record's topic, but has none");
+      throw new IllegalArgumentException(
+          "a dead letter must name its record's topic, but has none");
     }
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(

@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the message
  */
-public final class Decoded<T> {
-  private static final RejectedRecordException NO_VALUE =
-      RejectedRecordException.undecodable("the record has no value");
-
+final class Decoded<T> {
   private final byte @Nullable [] value;
   private final @Nullable T message;
   private final long eventTimeMillis;
@@ -46,19 +43,24 @@ public final class Decoded<T> {
   /** Parses {@code value}, which must not change afterwards. Never throws. */
   static <T> Decoded<T> parse(EventFormat<T> format, byte @Nullable [] value) {
     if (value == null) {
-      return new Decoded<>(null, null, RecordHeaders.NO_TIME, NO_VALUE);
+      return rejected(null, RejectedRecordException.undecodable("the record has no value"));
     }
     try {
       T message = format.parse(value);
       return new Decoded<>(value, message, format.eventTimeMillis(message), null);
     } catch (RejectedRecordException e) {
-      return new Decoded<>(value, null, RecordHeaders.NO_TIME, e);
+      return rejected(value, e);
     } catch (RuntimeException e) {
       // A format that trips over hostile bytes must cost one record, not the pipeline.
-      RejectedRecordException rejection =
-          RejectedRecordException.undecodable("the format failed: " + e.getClass().getName());
-      return new Decoded<>(value, null, RecordHeaders.NO_TIME, rejection);
+      return rejected(
+          value,
+          RejectedRecordException.undecodable("the format failed: " + e.getClass().getName()));
     }
+  }
+
+  private static <T> Decoded<T> rejected(
+      byte @Nullable [] value, RejectedRecordException rejection) {
+    return new Decoded<>(value, null, RecordHeaders.NO_TIME, rejection);
   }
 
   /** Returns the record's value, null if it has none; not a copy. */
@@ -67,7 +69,7 @@ public final class Decoded<T> {
   }
 
   /** Returns why there is no message, or null if there is one. */
-  public @Nullable RejectedRecordException rejection() {
+  @Nullable RejectedRecordException rejection() {
     return rejection;
   }
 
@@ -76,7 +78,7 @@ public final class Decoded<T> {
    *
    * @throws IllegalStateException if the value was rejected
    */
-  public T message() {
+  T message() {
     if (message == null) {
       throw new IllegalStateException("the value was rejected: " + rejection);
     }

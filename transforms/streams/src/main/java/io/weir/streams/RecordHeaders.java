@@ -29,7 +29,9 @@ public final class RecordHeaders {
   /** The event time; repeats the field of the message. On every event. */
   public static final String EVENT_TIME = "event_time";
 
-  /** The source time of a control record, a record with a null value. See {@link ControlRecords}. */
+  /**
+   * The source time of a control record, a record with a null value. See {@link ControlRecords}.
+   */
   public static final String CONTROL_TIME = "weir-time";
 
   /** When the answer was made, by the clock of the machine that made it. On every action. */

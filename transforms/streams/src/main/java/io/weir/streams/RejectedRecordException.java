@@ -24,8 +24,8 @@ import io.weir.proto.v1.Stage;
  * line of detail for a person that the dead letter carries; it must depend on the record alone, so
  * that reading again gives the same dead letter.
  *
- * <p>It has no stack trace and cannot be suppressed: bad records come in floods, and the reason says
- * all that the stack would.
+ * <p>It has no stack trace and keeps no suppressed exceptions: bad records come in floods, and the
+ * reason says all that the stack would.
  */
 public final class RejectedRecordException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -33,6 +33,11 @@ public final class RejectedRecordException extends Exception {
   private final Stage stage;
   private final Reason reason;
 
+  /**
+   * Rejects a record.
+   *
+   * @param detail one line for a person
+   */
   public RejectedRecordException(Stage stage, Reason reason, String detail) {
     super(requireNonNull(detail, "detail"), null, false, false);
     this.stage = requireNonNull(stage, "stage");

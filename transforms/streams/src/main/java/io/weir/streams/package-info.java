@@ -20,10 +20,10 @@
  * write them back. Nothing in here knows what an event means: the pipeline brings an {@link
  * io.weir.streams.EventFormat}.
  *
- * <p>The way of a record: Kafka's consumer hands over bytes, the deserialiser parses them once into
- * a {@link io.weir.streams.Decoded}, a record check judges it, the partition's watermark follows
- * the records that passed, and the decode step sends each record to exactly one place: an event, a
- * dead letter, or nowhere for a control record, which only carries time.
+ * <p>The way of a record: Kafka's consumer hands over bytes, the deserialiser parses them once, a
+ * record check judges the message together with its key, headers and append time, the partition's
+ * watermark follows the records that passed, and the decode step sends each record to exactly one
+ * place: an event, a dead letter, or nowhere for a control record, which only carries time.
  */
 @NullMarked
 package io.weir.streams;

@@ -70,9 +70,7 @@ final class Draws {
   int poisson(double mean) {
     double limit = StrictMath.exp(-mean);
     int count = 0;
-    for (double product = random.nextDouble();
-        product > limit;
-        product *= random.nextDouble()) {
+    for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
       count++;
     }
     return count;

@@ -39,7 +39,9 @@ final class FraudRecords {
         true);
   }
 
-  /** What is known of a transaction once its investigation ends: keyed by terminal, at that time. */
+  /**
+   * What is known of a transaction once its investigation ends: keyed by terminal, at that time.
+   */
   static Label label(Transaction transaction, boolean fraud, long knownTimeMillis) {
     return Label.newBuilder()
         .setEventId(transaction.getEventId())

@@ -15,7 +15,6 @@ package io.weir.pipelines.fraud.source;
 
 import io.weir.pipelines.SourceEvent;
 import io.weir.proto.fraud.v1.Label;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * is a few days of transactions.
  */
 final class OpenLabels {
-  private final PriorityQueue<Label> open =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Label::getKnownTimeMs).thenComparingLong(Label::getSequence));
+  private final PriorityQueue<Label> open = new PriorityQueue<>(OpenLabels::byEndOfInvestigation);
+
+  private static int byEndOfInvestigation(Label one, Label other) {
+    int byTime = Long.compare(one.getKnownTimeMs(), other.getKnownTimeMs());
+    return byTime != 0 ? byTime : Long.compare(one.getSequence(), other.getSequence());
+  }
 
   void add(Label label) {
     open.add(label);

@@ -27,9 +27,9 @@ import java.util.SplittableRandom;
  *
  * <p>The distribution is that of the Fraud Detection Handbook (Le Borgne et al., chapter 3), with
  * these differences, which let it run without an end and look alike from the first day on: frauds
- * have been going on for weeks when the simulation begins; a smaller population has the same share of
- * it compromised each day; and of a leaked card's purchases each is fraud with a probability of one
- * third, instead of a third of those of two weeks picked afterwards.
+ * have been going on for weeks when the simulation begins; a smaller population has the same share
+ * of it compromised each day; and of a leaked card's purchases each is fraud with a probability of
+ * one third, instead of a third of those of two weeks picked afterwards.
  */
 final class Purchases {
   /** When simulated time begins. */
@@ -61,8 +61,7 @@ final class Purchases {
             TERMINALS_PER_DAY,
             DAYS_OF_A_TERMINAL,
             new Draws(random.split()));
-    this.cards =
-        new Compromises(cards, CARDS_PER_DAY, DAYS_OF_A_CARD, new Draws(random.split()));
+    this.cards = new Compromises(cards, CARDS_PER_DAY, DAYS_OF_A_CARD, new Draws(random.split()));
     this.draws = new Draws(random.split());
     for (int past = 1; past < DAYS_OF_A_TERMINAL; past++) {
       this.terminals.nextDay();

@@ -15,10 +15,10 @@
  * Where the fraud pipeline's input comes from when nobody else writes it. For launchers, tests and
  * training; the pipeline itself does not know this package.
  *
- * <p>{@link io.weir.pipelines.fraud.source.FraudSimulator} makes up cards, terminals and fraud;
- * {@link io.weir.pipelines.fraud.source.HandbookReplay} reads them from a file. In both, a
- * transaction goes out at its own time, and its label is kept aside until the time at which the
- * investigation ends; the two are merged into one sequence in the order of time.
+ * <p>{@link io.weir.pipelines.fraud.source.FraudSources} is the way in: it makes up cards,
+ * terminals and fraud, or reads them from a file. In both, a transaction goes out at its own time,
+ * and its label is kept aside until the time at which the investigation ends; the two are merged
+ * into one sequence in the order of time.
  */
 @NullMarked
 package io.weir.pipelines.fraud.source;

@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+/**
+ * Writes what a simulator or a file has to say into the input topics.
+ *
+ * <p>For local runs, integration tests and benchmarks. {@link io.weir.launcher.feed.Feeder} takes
+ * an {@link io.weir.pipelines.EventSource}, adds the header {@code event_time}, the control records
+ * that carry time, and at the end the records that end it.
+ */
+@NullMarked
+package io.weir.launcher.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.launcher.kafka;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toList;
+
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.Topic;
+import io.weir.pipelines.TopicManifest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Makes the topics of a manifest on a Kafka, and checks those that are already there.
+ *
+ * <p>A topic that it makes has the manifest's partitions, retention and cleanup, the broker's
+ * default replication, and append times as record timestamps. An existing topic is left as it is;
+ * where it differs, the report says so.
+ */
+public final class TopicCreator {
+  /** In all, below the 15 seconds within which a wrong setting is to be reported. */
+  private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+  private final String bootstrapServers;
+
+  private TopicCreator(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** For the Kafka at {@code host:port[,host:port]}. */
+  public static TopicCreator on(String bootstrapServers) {
+    return new TopicCreator(bootstrapServers);
+  }
+
+  /**
+   * Only sees whether the Kafka answers.
+   *
+   * @throws InvalidSettingException if it does not within 10 seconds
+   */
+  public void checkReachable() {
+    try (Admin admin = connect()) {
+      await(admin.describeCluster().nodes());
+    }
+  }
+
+  /**
+   * Makes the topics that are missing, and checks the others.
+   *
+   * @param prefix stands before every name of the manifest, may be empty
+   * @throws InvalidSettingException if the Kafka does not answer within 10 seconds, or refuses
+   */
+  public TopicReport create(TopicManifest manifest, String prefix) {
+    try (Admin admin = connect()) {
+      Set<String> existing = await(admin.listTopics().names());
+      List<NewTopic> missing = new ArrayList<>();
+      List<Topic> present = new ArrayList<>();
+      for (Topic topic : manifest.topics()) {
+        if (existing.contains(prefix + topic.name())) {
+          present.add(topic);
+        } else {
+          missing.add(newTopic(topic, prefix));
+        }
+      }
+      await(admin.createTopics(missing).all());
+      return check(admin, present, prefix, missing.stream().map(NewTopic::name).collect(toList()));
+    }
+  }
+
+  private Admin connect() {
+    int patience = (int) PATIENCE.toMillis();
+    try {
+      return Admin.create(
+          Map.of(
+              AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+              AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience,
+              AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience));
+    } catch (KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new InvalidSettingException(
+          "--bootstrap-servers is "
+              + bootstrapServers
+              + ", must be host:port[,host:port] of a Kafka: "
+              + reason.getMessage(),
+          e);
+    }
+  }
+
+  private <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw unreachable(e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw unreachable(e);
+      }
+      throw new InvalidSettingException(
+          "the Kafka at " + bootstrapServers + " refuses: " + cause.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(e);
+    }
+  }
+
+  private InvalidSettingException unreachable(Exception cause) {
+    return new InvalidSettingException(
+        "--bootstrap-servers is "
+            + bootstrapServers
+            + ", but no Kafka answers there within "
+            + PATIENCE.toSeconds()
+            + " s",
+        cause);
+  }
+
+  private static NewTopic newTopic(Topic topic, String prefix) {
+    return new NewTopic(
+            prefix + topic.name(), Optional.of(topic.partitions()), Optional.<Short>empty())
+        .configs(
+            Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicCheck.APPEND_TIME,
+                TopicConfig.RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()),
+                TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup()));
+  }
+
+  private TopicReport check(Admin admin, List<Topic> present, String prefix, List<String> created) {
+    TopicCheck check = new TopicCheck();
+    if (!present.isEmpty()) {
+      List<String> names = present.stream().map(topic -> prefix + topic.name()).collect(toList());
+      Map<String, TopicDescription> descriptions =
+          await(admin.describeTopics(names).allTopicNames());
+      Map<ConfigResource, Config> configs =
+          await(
+              admin
+                  .describeConfigs(names.stream().map(TopicCreator::resource).collect(toList()))
+                  .all());
+      for (Topic topic : present) {
+        String name = prefix + topic.name();
+        check.compare(
+            topic,
+            requireNonNull(descriptions.get(name)),
+            requireNonNull(configs.get(resource(name))));
+      }
+    }
+    return new TopicReport(created, check.remarks(), check.appendTimes());
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+}

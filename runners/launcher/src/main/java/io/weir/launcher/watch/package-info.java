@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+/**
+ * Watches a run from outside, on the topics alone.
+ *
+ * <p>For local runs, integration tests and benchmarks. {@link io.weir.launcher.watch.Watcher} reads
+ * the primary input, the actions and the dead letters; the ledger matches them by event id and
+ * counts; {@link io.weir.launcher.watch.Summary} is the result, {@link
+ * io.weir.launcher.watch.Snapshot} what a person sees on the way.
+ */
+@NullMarked
+package io.weir.launcher.watch;
+
+import org.jspecify.annotations.NullMarked;

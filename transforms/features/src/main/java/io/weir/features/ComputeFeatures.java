@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.features;
+
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+
+/**
+ * Computes the features of a {@link FeatureSet}, one stateful step per entity.
+ *
+ * <p>The input is keyed by the <b>first</b> entity and holds events and labels, flattened, in the
+ * global window. The output is keyed by the <b>last</b> entity and holds the events alone, each
+ * once, with all features filled.
+ *
+ * <pre>{@code
+ * PCollection<KV<String, Observation>> features =
+ *     observations.apply(
+ *         "features",
+ *         ComputeFeatures.of(featureSet)
+ *             .arrival(Arrival.EVENT_TIME)
+ *             .deduplicateWithin(Duration.standardDays(1)));
+ * }</pre>
+ *
+ * <ul>
+ *   <li><b>Order.</b> The total order at a key is event time, then labels before events, then
+ *       sequence, then event id. {@link Arrival#EVENT_TIME} computes and emits in that order and
+ *       holds the watermark at the earliest event that waits; the element timestamp of an input
+ *       must be its event time. {@link Arrival#ON_ARRIVAL} answers at once with the element's own
+ *       timestamp, also what is behind the watermark; of events with equal time each counts those
+ *       that arrived before it.
+ *   <li><b>Repeats.</b> The first hop drops an event whose id it knows from an event at most {@code
+ *       deduplicateWithin} earlier or later in event time, and counts it as {@value #DUPLICATES}.
+ *       Ids are compared by a 64-bit fingerprint within one key.
+ *   <li><b>Labels.</b> A label joins its event in the first hop and counts from the time it became
+ *       known. One that comes before its event waits. Of several labels of one event the one known
+ *       first wins, others change nothing. One that no window can see any more, or whose event has
+ *       left the state, is dropped and counted as {@value #LABELS_DROPPED}.
+ *   <li><b>State.</b> One value state of bytes per key and hop. It holds the events of the key in
+ *       the latest {@code max(retention, deduplicateWithin in the first hop, slack)}, as stated at
+ *       the package-private {@code EntityState}. A timer on a daily grid clears it once nothing in
+ *       it can be seen.
+ *   <li><b>Cost.</b> One read and one write of the cell per event and hop, one pass over it, and in
+ *       EVENT_TIME one more of each and a timer. The work grows with the number of events that the
+ *       key has within its retention.
+ * </ul>
+ *
+ * <p>The names of the steps are those of the entities. They and the set's retained columns address
+ * the state: renaming an entity loses it, a change of columns is refused when the state is read.
+ */
+public final class ComputeFeatures
+    extends PTransform<PCollection<KV<String, Observation>>, PCollection<KV<String, Observation>>> {
+  private static final long serialVersionUID = 1L;
+
+  /** The counter of repeats that were dropped, in the namespace of this class. */
+  public static final String DUPLICATES = "duplicates";
+
+  /** The counter of labels that came too late to count, in the namespace of this class. */
+  public static final String LABELS_DROPPED = "labels_dropped";
+
+  private static final Duration LONGEST = Duration.standardDays(3660);
+
+  private final FeatureSet featureSet;
+  private final Arrival arrival;
+  private final Duration deduplicateWithin;
+  private final Duration slack;
+
+  private ComputeFeatures(
+      FeatureSet featureSet, Arrival arrival, Duration deduplicateWithin, Duration slack) {
+    this.featureSet = featureSet;
+    this.arrival = arrival;
+    this.deduplicateWithin = deduplicateWithin;
+    this.slack = slack;
+  }
+
+  /** The features of a set, by default in event time, without repeats within a day. */
+  public static ComputeFeatures of(FeatureSet featureSet) {
+    return new ComputeFeatures(
+        featureSet, Arrival.EVENT_TIME, Duration.standardDays(1), Duration.standardHours(1));
+  }
+
+  /** Like this one but with that discipline. */
+  public ComputeFeatures arrival(Arrival discipline) {
+    return new ComputeFeatures(featureSet, discipline, deduplicateWithin, slack);
+  }
+
+  /**
+   * Like this one but dropping repeats within that distance in event time; 1 day unless set. Zero
+   * drops only a repeat with the same event time.
+   *
+   * @param distance from 0 to 3660 days
+   */
+  public ComputeFeatures deduplicateWithin(Duration distance) {
+    requireDuration("deduplicateWithin", distance);
+    return new ComputeFeatures(featureSet, arrival, distance, slack);
+  }
+
+  /**
+   * Like this one but keeping history that much longer in {@link Arrival#ON_ARRIVAL}, so that an
+   * event which comes out of order by at most that still sees full windows; 1 hour unless set. In
+   * {@link Arrival#EVENT_TIME} nothing comes out of order and it has no effect.
+   *
+   * @param longer from 0 to 3660 days
+   */
+  public ComputeFeatures slack(Duration longer) {
+    requireDuration("slack", longer);
+    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, longer);
+  }
+
+  @Override
+  public PCollection<KV<String, Observation>> expand(PCollection<KV<String, Observation>> input) {
+    if (!(input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s is windowed by %s; features have windows of their own and need the global one",
+              input.getName(), input.getWindowingStrategy().getWindowFn()));
+    }
+    long slackMillis = arrival == Arrival.ON_ARRIVAL ? slack.getMillis() : 0;
+    PCollection<KV<String, Observation>> observations = input;
+    for (int number = 0; number < featureSet.entities().size(); number++) {
+      Hop hop = new Hop(featureSet, number, deduplicateWithin.getMillis(), slackMillis);
+      observations =
+          observations
+              .apply(featureSet.entities().get(number), ParDo.of(step(hop)))
+              .setCoder(KvCoder.of(StringUtf8Coder.of(), ObservationCoder.of()));
+    }
+    return observations;
+  }
+
+  private DoFn<KV<String, Observation>, KV<String, Observation>> step(Hop hop) {
+    return arrival == Arrival.ON_ARRIVAL ? new OnArrivalFn(hop) : new EventTimeFn(hop);
+  }
+
+  private static void requireDuration(String setting, Duration value) {
+    if (value.getMillis() < 0 || value.isLongerThan(LONGEST)) {
+      throw new IllegalArgumentException(
+          String.format("%s is %s; it must be from 0 to %s", setting, value, LONGEST));
+    }
+  }
+}

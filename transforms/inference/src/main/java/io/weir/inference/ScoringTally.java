@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.inference;
+
+/** What happened in one bundle, in plain numbers. */
+final class ScoringTally {
+  /** Sum, count and range of some values. */
+  static final class Spread {
+    long sum;
+    long count;
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+
+    void add(long value) {
+      sum += value;
+      count++;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+
+    void clear() {
+      sum = 0;
+      count = 0;
+      least = Long.MAX_VALUE;
+      most = Long.MIN_VALUE;
+    }
+  }
+
+  /** Rows a call. */
+  final Spread batchRows = new Spread();
+
+  /** Microseconds a call, from handing it to the model until the answer was taken. */
+  final Spread callMicros = new Spread();
+
+  /** Calls that failed as a whole. */
+  long failedCalls;
+
+  /** Rows that got a score. */
+  long scored;
+
+  /** Rows that got none. */
+  long failed;
+
+  void clear() {
+    batchRows.clear();
+    callMicros.clear();
+    failedCalls = 0;
+    scored = 0;
+    failed = 0;
+  }
+}
