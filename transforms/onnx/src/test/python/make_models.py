@@ -85,7 +85,11 @@ def trees():
         target_opset=15,
     )
     model.ir_version = min(model.ir_version, IR_VERSION)
-    return model
+    # The converter makes up a new name each time.
+    model.graph.name = "trees"
+    sample = rows[:20].astype(numpy.float32)
+    scores = classifier.predict_proba(sample.astype(numpy.float64))[:, 1]
+    return model, numpy.column_stack([sample, scores])
 
 
 def network():
@@ -157,15 +161,18 @@ def identity(kind, rows, columns):
 
 def main():
     root = pathlib.Path(sys.argv[1])
+    model, expected = trees()
     save(
         root,
         "trees",
-        trees(),
+        model,
         input="input",
         output="probabilities",
         thresholds={"review": 0.5, "block": 0.9},
         batch_invariant=True,
     )
+    # Each line: a row, and what LightGBM itself makes of it.
+    numpy.savetxt(root / "trees" / "expected.csv", expected, delimiter=",", fmt="%.9g")
     save(root, "network", network(), output="score")
     save(root, "entangled", entangled(), output="score")
     save(root, "slow", slow(), output="score", max_batch=1)

@@ -13,7 +13,94 @@
  */
 package io.weir.launcher;
 
-/** The entry point. */
-public final class Weir {
+import io.weir.launcher.run.ExitCode;
+import io.weir.launcher.scratch.ScratchFolder;
+import io.weir.pipelines.InvalidSettingException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Exit codes are those of {@link ExitCode}; a wrong setting is one line on
+ * standard error.
+ */
+@Command(
+    name = "weir",
+    description = "Scores live events: Kafka in, features, models, actions out.",
+    synopsisSubcommandLabel = "VERB",
+    mixinStandardHelpOptions = true,
+    version = "weir 0.1.0",
+    subcommands = {RunCommand.class, TestCommand.class, BenchCommand.class, DoctorCommand.class},
+    footer = {"", "weir VERB --help says more about a verb."})
+public final class Weir implements Runnable {
+  /** A folder for the process's temporary files, made by the launcher script. */
+  private static final String SCRATCH_PROPERTY = "weir.scratch";
+
+  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
   private Weir() {}
+
+  /** Runs the command line and ends the process. */
+  public static void main(String[] arguments) {
+    deleteScratchAtExit();
+    System.exit(execute(System.out, System.err, arguments));
+  }
+
+  /**
+   * Runs a command line in this process.
+   *
+   * @param out gets results
+   * @param err gets what is said to a person
+   * @return an {@link ExitCode}
+   */
+  public static int execute(PrintStream out, PrintStream err, String... arguments) {
+    Terminal terminal = new Terminal(out, err);
+    return new CommandLine(new Weir(), new Commands(terminal))
+        .setOut(terminal.outWriter())
+        .setErr(terminal.errWriter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((wrong, unused) -> refuse(terminal, wrong))
+        .setExecutionExceptionHandler((failure, unused, unused2) -> fail(terminal, failure))
+        .execute(arguments);
+  }
+
+  private static int refuse(Terminal terminal, ParameterException wrong) {
+    terminal.complain(String.valueOf(wrong.getMessage()));
+    return ExitCode.WRONG_SETTING;
+  }
+
+  private static int fail(Terminal terminal, Exception failure) {
+    boolean wrongSetting = failure instanceof IllegalArgumentException;
+    String message = failure.getMessage();
+    terminal.complain(
+        message != null && (wrongSetting || failure instanceof InvalidSettingException)
+            ? message
+            : failure.toString());
+    if (terminal.verbose()) {
+      failure.printStackTrace(terminal.err());
+    }
+    return wrongSetting ? ExitCode.WRONG_SETTING : ExitCode.FAILED;
+  }
+
+  /** Without a verb: what there is. */
+  @Override
+  public void run() {
+    CommandLine.Model.CommandSpec known = spec;
+    if (known != null) {
+      known.commandLine().usage(known.commandLine().getOut());
+    }
+  }
+
+  private static void deleteScratchAtExit() {
+    String folder = System.getProperty(SCRATCH_PROPERTY);
+    if (folder != null && Files.isDirectory(Path.of(folder))) {
+      ScratchFolder scratch = ScratchFolder.adopt(Path.of(folder));
+      Runtime.getRuntime().addShutdownHook(new Thread(scratch::close, "weir-scratch"));
+    }
+  }
 }

@@ -13,8 +13,6 @@
  */
 package io.weir.inference;
 
-import static io.weir.inference.Arguments.require;
-
 import io.weir.proto.v1.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -79,12 +77,13 @@ final class BundleScorer {
 
   /** Adds a row, and hands a batch to the model when it is full. */
   void add(float[] row) throws InterruptedException {
-    require(
-        row.length == columns,
-        "row has length %s; allowed: %s, the number of features of model %s",
-        row.length,
-        columns,
-        model.description());
+    if (row.length != columns) {
+      // Not through Arguments: its variable arguments would cost on each row.
+      throw new IllegalArgumentException(
+          String.format(
+              "row has length %d; allowed: %d, the number of features of model %s",
+              row.length, columns, model.description()));
+    }
     System.arraycopy(row, 0, filling, filled * columns, columns);
     filled++;
     size++;
@@ -162,7 +161,8 @@ final class BundleScorer {
       throws InterruptedException {
     Throwable cause;
     try {
-      float[] answer = call.get(Math.max(0, batch.nanosLeft()), TimeUnit.NANOSECONDS);
+      long nanosLeft = call.isDone() ? 0 : Math.max(0, batch.nanosLeft());
+      float[] answer = call.get(nanosLeft, TimeUnit.NANOSECONDS);
       if (answer.length == rows.rows()) {
         count(rows, calledNanos);
         keep(answer, first, attempts);

@@ -19,8 +19,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -123,7 +125,10 @@ public final class ModelFolder implements Serializable {
     if (location.startsWith(CLASS_PATH)) {
       return openFromClassPath(file);
     }
-    ResourceId folder = FileSystems.matchNewResource(location, true);
+    // Beam's local file system takes the whole of such a URI for a relative path.
+    String spec =
+        location.startsWith("file:") ? Path.of(URI.create(location)).toString() : location;
+    ResourceId folder = FileSystems.matchNewResource(spec, true);
     ResourceId resource = folder.resolve(file, StandardResolveOptions.RESOLVE_FILE);
     return Channels.newInputStream(FileSystems.open(resource));
   }

@@ -13,8 +13,6 @@
  */
 package io.weir.inference;
 
-import static io.weir.inference.Arguments.require;
-
 import java.util.Objects;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,10 @@ public final class Prediction {
    */
   public static Prediction of(
       double score, String model, String version, Lane lane, boolean degraded) {
-    require(Double.isFinite(score), "score is %s; allowed: a finite number", score);
+    if (!Double.isFinite(score)) {
+      // Not through Arguments: its variable arguments would cost on each element.
+      throw new IllegalArgumentException("score is " + score + "; allowed: a finite number");
+    }
     return new Prediction(
         score,
         Objects.requireNonNull(model, "model"),

@@ -15,15 +15,24 @@
 package io.weir.streams;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
-/** The reader of an {@link ExactCheckpointSource}; all but the checkpoint is the other's. */
+/**
+ * The reader of an {@link ExactCheckpointSource}; all but checkpoints and the end is the other's.
+ *
+ * <p>A reader whose partitions have all ended closes itself at its next checkpoint: the Direct
+ * runner (Beam 2.70.0, {@code UnboundedReadEvaluatorFactory}) forgets one that reaches the end of
+ * time together with its last record, and KafkaIO's threads would keep the process alive.
+ */
 final class ExactCheckpointReader<T> extends UnboundedReader<T> {
   private final UnboundedSource<T, ?> source;
   private final UnboundedReader<T> reader;
+  private boolean closed;
 
   ExactCheckpointReader(UnboundedSource<T, ?> source, UnboundedReader<T> reader) {
     this.source = source;
@@ -32,18 +41,26 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
 
   @Override
   public CheckpointMark getCheckpointMark() {
-    reader.getWatermark();
-    return reader.getCheckpointMark();
+    Instant watermark = reader.getWatermark();
+    CheckpointMark mark = reader.getCheckpointMark();
+    if (!watermark.isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE)) {
+      try {
+        close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot close a reader at its end", e);
+      }
+    }
+    return mark;
   }
 
   @Override
   public boolean start() throws IOException {
-    return reader.start();
+    return !closed && reader.start();
   }
 
   @Override
   public boolean advance() throws IOException {
-    return reader.advance();
+    return !closed && reader.advance();
   }
 
   @Override
@@ -88,6 +105,9 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    if (!closed) {
+      closed = true;
+      reader.close();
+    }
   }
 }

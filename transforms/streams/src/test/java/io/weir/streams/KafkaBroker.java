@@ -59,7 +59,7 @@ final class KafkaBroker extends ExternalResource {
 
   // Kept here because a logger that nobody holds forgets its level.
   private static final List<Logger> QUIET =
-      quiet("kafka", "org.apache.kafka", "state.change.logger");
+      quiet("kafka", "org.apache.kafka", "state.change.logger", "org.apache.beam.sdk");
 
   private Path folder = Path.of("");
   private int port;

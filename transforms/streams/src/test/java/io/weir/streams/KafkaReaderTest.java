@@ -114,6 +114,9 @@ public class KafkaReaderTest {
 
   private static void readInto(List<Long> timestamps, UnboundedReader<?> reader, int count)
       throws Exception {
+    if (count == 0) {
+      return; // To start is to read the first record.
+    }
     boolean available = reader.start();
     for (int i = 0; i < count; i++) {
       Deadline deadline = new Deadline();
@@ -152,6 +155,25 @@ public class KafkaReaderTest {
       BROKER.send(Collections.singletonList(ControlRecords.endOfTime("silent", 1)));
       advanceUntil(reader, () -> reader.getWatermark().equals(BoundedWindow.TIMESTAMP_MAX_VALUE));
     }
+  }
+
+  @Test
+  public void aReaderAtTheEndOfTimeClosesItselfAtItsCheckpoint() throws Exception {
+    BROKER.createTopic("ended", 1);
+    BROKER.send(
+        Arrays.asList(
+            Transactions.event("ended", 0, "a", T),
+            ControlRecords.endOfTime("ended", 0),
+            Transactions.event("ended", 0, "never", T)));
+    try (UnboundedReader<?> reader = reader(source("ended", WatermarkSource.RECORDS))) {
+      readInto(new ArrayList<>(), reader, 1);
+      reader.getCheckpointMark();
+      assertThat(reader.advance(), is(true));
+      reader.getCheckpointMark();
+      assertThat(reader.advance(), is(false));
+      assertThat(reader.getWatermark(), is(BoundedWindow.TIMESTAMP_MAX_VALUE));
+    }
+    assertThat(ConsumerThreads.haveEnded(), is(true));
   }
 
   @Test

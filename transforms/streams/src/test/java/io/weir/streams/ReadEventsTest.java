@@ -213,10 +213,11 @@ public class ReadEventsTest {
         hasItems("transactions/read", "transactions/decode", "dead/record", "dead/kafka/write"));
   }
 
-  private PipelineResult run() {
+  private PipelineResult run() throws InterruptedException {
     PipelineResult run = pipeline.run();
     PipelineResult.State state = run.waitUntilFinish(TIMEOUT);
     assertThat(state, is(PipelineResult.State.DONE));
+    assertThat(ConsumerThreads.haveEnded(), is(true));
     return run;
   }
 
@@ -260,6 +261,11 @@ public class ReadEventsTest {
     public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
       found.add(node.getFullName());
       return CompositeBehavior.ENTER_TRANSFORM;
+    }
+
+    @Override
+    public void visitPrimitiveTransform(TransformHierarchy.Node node) {
+      found.add(node.getFullName());
     }
   }
 

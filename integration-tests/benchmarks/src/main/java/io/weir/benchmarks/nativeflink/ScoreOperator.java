@@ -57,6 +57,9 @@ final class ScoreOperator extends AbstractStreamOperator<ScoredPayment>
   private transient float[] rows;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() first.
+  private transient int[] columns;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open() first.
   private transient StreamRecord<ScoredPayment> outgoing;
 
   private transient int size;
@@ -74,16 +77,17 @@ final class ScoreOperator extends AbstractStreamOperator<ScoredPayment>
     super.open();
     model = source.open();
     batch = new ScoredPayment[source.description().maxBatch()];
-    rows = new float[batch.length * Vector.SIZE];
+    columns = Vector.columns(source.description().features());
+    rows = new float[batch.length * columns.length];
     outgoing = new StreamRecord<>(null);
   }
 
   @Override
   public void processElement(StreamRecord<ScoredPayment> element) {
     ScoredPayment payment = element.getValue();
-    int at = size * Vector.SIZE;
-    for (double feature : payment.features) {
-      rows[at++] = (float) feature;
+    int at = size * columns.length;
+    for (int column : columns) {
+      rows[at++] = (float) payment.features[column];
     }
     batch[size++] = payment;
     if (size == batch.length) {
@@ -135,7 +139,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScoredPayment>
     size = 0;
     float[] scores;
     try {
-      scores = model.score(FeatureRows.wrap(rows, scored, Vector.SIZE), DEADLINE).join();
+      scores = model.score(FeatureRows.wrap(rows, scored, columns.length), DEADLINE).join();
     } catch (CompletionException e) {
       scoreOneByOne(scored);
       return;
@@ -148,9 +152,9 @@ final class ScoreOperator extends AbstractStreamOperator<ScoredPayment>
   /** After a batch that failed: finds the rows to blame. */
   private void scoreOneByOne(int count) {
     for (int row = 0; row < count; row++) {
-      float[] single = Arrays.copyOfRange(rows, row * Vector.SIZE, (row + 1) * Vector.SIZE);
+      float[] single = Arrays.copyOfRange(rows, row * columns.length, (row + 1) * columns.length);
       try {
-        emit(row, model.score(FeatureRows.wrap(single, 1, Vector.SIZE), DEADLINE).join()[0]);
+        emit(row, model.score(FeatureRows.wrap(single, 1, columns.length), DEADLINE).join()[0]);
       } catch (CompletionException e) {
         refuse(row, Reason.MODEL_ERROR, String.valueOf(e.getCause()));
       }

@@ -17,12 +17,31 @@ package io.weir.benchmarks.nativeflink;
 import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * The fifteen published inputs in their order: amount, weekend, night, the card's, the terminal's.
  */
 final class Vector {
-  static final int SIZE = 15;
+  private static final List<String> NAMES =
+      List.of(
+          "TX_AMOUNT",
+          "TX_DURING_WEEKEND",
+          "TX_DURING_NIGHT",
+          "CUSTOMER_ID_NB_TX_1DAY_WINDOW",
+          "CUSTOMER_ID_AVG_AMOUNT_1DAY_WINDOW",
+          "CUSTOMER_ID_NB_TX_7DAY_WINDOW",
+          "CUSTOMER_ID_AVG_AMOUNT_7DAY_WINDOW",
+          "CUSTOMER_ID_NB_TX_30DAY_WINDOW",
+          "CUSTOMER_ID_AVG_AMOUNT_30DAY_WINDOW",
+          "TERMINAL_ID_NB_TX_1DAY_WINDOW",
+          "TERMINAL_ID_RISK_1DAY_WINDOW",
+          "TERMINAL_ID_NB_TX_7DAY_WINDOW",
+          "TERMINAL_ID_RISK_7DAY_WINDOW",
+          "TERMINAL_ID_NB_TX_30DAY_WINDOW",
+          "TERMINAL_ID_RISK_30DAY_WINDOW");
+
+  static final int SIZE = NAMES.size();
   static final int AMOUNT = 0;
   static final int CARD_COUNT_1_DAY = 3;
   static final int CARD_COUNT_30_DAYS = 7;
@@ -52,6 +71,19 @@ final class Vector {
       features[TERMINAL + i + 1] = counts[i] == 0 ? 0 : counts[i + 1] / (double) counts[i];
     }
     return features;
+  }
+
+  /** Returns where a model's inputs lie in the vector, in the model's order. */
+  static int[] columns(List<String> inputs) {
+    int[] columns = new int[inputs.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = NAMES.indexOf(inputs.get(i));
+      if (columns[i] < 0) {
+        throw new IllegalArgumentException(
+            "the model takes " + inputs.get(i) + ", must be one of " + NAMES);
+      }
+    }
+    return columns;
   }
 
   /** FarmHash Fingerprint64 of the bit patterns, little-endian: what the action publishes. */

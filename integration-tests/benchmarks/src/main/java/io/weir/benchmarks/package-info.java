@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+
+/**
+ * How fast our pipelines are beside what an expert would write by hand for the engine below.
+ *
+ * <p>For whoever changes a pipeline or a runner. A benchmark fills an embedded Kafka once, lets two
+ * contenders answer the same input in turns, each in a process of its own, reads back what both
+ * wrote, checks that it is the same, and reports the ratio.
+ */
+@NullMarked
+package io.weir.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

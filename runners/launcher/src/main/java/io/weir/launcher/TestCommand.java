@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.launcher;
+
+import io.weir.launcher.run.ExitCode;
+import io.weir.pipelines.InvalidSettingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir test}. */
+@Command(
+    name = "test",
+    description = {
+      "Runs tests with Maven.",
+      "",
+      "Without a suite: unit, Direct and embedded Flink, and the checks of the build, under 10"
+          + " minutes. all: everything that CI runs, under 45 minutes. handbook: the whole replay"
+          + " of the handbook's file on Flink.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "SUITE", arity = "0..1", description = "all or handbook")
+  private @Nullable String suite;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "everything that Maven prints")
+  private boolean verbose;
+
+  TestCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    terminal.verbose(verbose);
+    Suite chosen = Suite.named(suite);
+    Path home = Home.folder();
+    List<String> command = chosen.command(Home.maven(), verbose);
+    terminal.err().println("tests: " + chosen.label() + ", " + String.join(" ", command));
+    long startMillis = TestReports.mark(home);
+    Process maven = new ProcessBuilder(command).directory(home.toFile()).inheritIO().start();
+    Thread stop = new Thread(() -> stop(maven), "weir-test-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    int code;
+    try {
+      code = maven.waitFor();
+    } finally {
+      stop(maven);
+    }
+    TestReports reports = TestReports.since(home, startMillis);
+    terminal.out().println(reports.line());
+    terminal.out().flush();
+    return code == 0 && reports.green() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Maven and the test processes that it started. */
+  private static void stop(Process maven) {
+    if (!maven.isAlive()) {
+      return;
+    }
+    maven.descendants().forEach(ProcessHandle::destroy);
+    maven.destroy();
+    try {
+      if (!maven.waitFor(10, TimeUnit.SECONDS)) {
+        maven.descendants().forEach(ProcessHandle::destroyForcibly);
+        maven.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What can be tested. */
+  enum Suite {
+    USUAL("unit, Direct and embedded Flink", List.of("verify")),
+    ALL("everything that CI runs", List.of("-Psuite-all", "verify")),
+    HANDBOOK(
+        "the whole handbook file on Flink",
+        // The profile alone turns tests on again: none of the other modules' are run.
+        List.of("-Phandbook", "-DskipTests", "-pl", "integration-tests/suites", "-am", "verify"));
+
+    private final String label;
+    private final List<String> arguments;
+
+    Suite(String label, List<String> arguments) {
+      this.label = label;
+      this.arguments = arguments;
+    }
+
+    static Suite named(@Nullable String name) {
+      if (name == null) {
+        return USUAL;
+      }
+      switch (name) {
+        case "all":
+          return ALL;
+        case "handbook":
+          return HANDBOOK;
+        default:
+          throw new InvalidSettingException("SUITE is " + name + ", must be all or handbook");
+      }
+    }
+
+    String label() {
+      return label;
+    }
+
+    List<String> command(String maven, boolean verbose) {
+      List<String> command = new java.util.ArrayList<>(List.of(maven, "-B", "-ntp"));
+      if (!verbose) {
+        // Each test class with its counts, and what fails: not what Maven does in between.
+        command.add("-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli=warn");
+      }
+      command.addAll(arguments);
+      return command;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.launcher.run;
+
+import io.weir.launcher.kafka.EmbeddedKafka;
+import io.weir.launcher.kafka.TopicCreator;
+import io.weir.launcher.page.LivePage;
+import io.weir.launcher.scratch.ScratchFolder;
+import io.weir.pipelines.Application;
+import io.weir.pipelines.EventSource;
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.SimulationSettings;
+import io.weir.pipelines.WeirOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.beam.sdk.Pipeline;
+import org.jspecify.annotations.Nullable;
+
+/** Everything of a run that can be checked and made before anything is started. */
+final class Preparation {
+  private static final int RUN_ID_LENGTH = 8;
+
+  final String bootstrapServers;
+  final String topicPrefix;
+  final @Nullable EmbeddedKafka kafka;
+  final @Nullable EventSource source;
+  final @Nullable LivePage page;
+  final Pipeline pipeline;
+
+  private Preparation(
+      String bootstrapServers,
+      String topicPrefix,
+      @Nullable EmbeddedKafka kafka,
+      @Nullable EventSource source,
+      @Nullable LivePage page,
+      Pipeline pipeline) {
+    this.bootstrapServers = bootstrapServers;
+    this.topicPrefix = topicPrefix;
+    this.kafka = kafka;
+    this.source = source;
+    this.page = page;
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Checks and makes it.
+   *
+   * @param resources gets what is to be closed
+   * @throws InvalidSettingException if a setting is wrong
+   */
+  static Preparation of(RunSettings settings, Resources resources) {
+    checkOutput(settings.output);
+    EventSource source = settings.feeds() ? resources.add(source(settings)) : null;
+    ScratchFolder scratch = resources.add(ScratchFolder.create("run"));
+    EmbeddedKafka kafka = settings.embedded() ? resources.add(EmbeddedKafka.create()) : null;
+    String servers = settings.bootstrapServers;
+    if (kafka != null) {
+      servers = kafka.bootstrapServers();
+    }
+    String bootstrapServers = Optional.ofNullable(servers).orElseThrow();
+    String prefix =
+        settings.freshTopics()
+            ? "run-" + UUID.randomUUID().toString().substring(0, RUN_ID_LENGTH) + "."
+            : "";
+    Pipeline pipeline = pipeline(settings, bootstrapServers, prefix, scratch.path());
+    LivePage page = settings.page ? resources.add(bind(settings.pagePort)) : null;
+    if (kafka == null) {
+      TopicCreator.on(bootstrapServers).checkReachable();
+    }
+    return new Preparation(bootstrapServers, prefix, kafka, source, page, pipeline);
+  }
+
+  private static void checkOutput(@Nullable Path output) {
+    if (output == null) {
+      return;
+    }
+    Path folder = output.toAbsolutePath().getParent();
+    if (Files.isDirectory(output) || folder == null || !Files.isDirectory(folder)) {
+      throw new InvalidSettingException(
+          "--output is " + output + ", must be a file in a folder that exists");
+    }
+    if (!Files.isWritable(Files.exists(output) ? output : folder)) {
+      throw new InvalidSettingException("--output is " + output + ", which cannot be written");
+    }
+  }
+
+  private static EventSource source(RunSettings settings) {
+    Application application = settings.application;
+    return settings.input == null
+        ? application.simulate(SimulationSettings.of(settings.seed, settings.events))
+        : application.replay(settings.input, settings.events);
+  }
+
+  private static LivePage bind(@Nullable Integer port) {
+    return port == null ? LivePage.bindAnywhere() : LivePage.bind(port);
+  }
+
+  private static Pipeline pipeline(
+      RunSettings settings, String bootstrapServers, String prefix, Path scratch) {
+    Path checkpoints =
+        settings.checkpoints == null ? scratch.resolve("checkpoints") : settings.checkpoints;
+    Map<String, String> ours = new LinkedHashMap<>();
+    ours.put("bootstrapServers", bootstrapServers);
+    ours.put("topicPrefix", prefix);
+    ours.put("arrival", settings.arrival().name());
+    ours.put("watermarkFrom", settings.watermarkFrom().name());
+    ours.put("streaming", "true");
+    WeirOptions options =
+        PipelineArguments.parse(
+            settings.application.optionsType(),
+            settings.runner.defaults(
+                RunnerSettings.of(settings.arrival(), settings.parallelism, checkpoints)),
+            settings.pipelineArguments,
+            ours);
+    Pipeline pipeline = Pipeline.create(options);
+    settings.application.build(pipeline, options);
+    return pipeline;
+  }
+}
