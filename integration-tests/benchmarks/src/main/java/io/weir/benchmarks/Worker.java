@@ -14,12 +14,13 @@
 
 package io.weir.benchmarks;
 
-import io.weir.launcher.logs.Logs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The main class of a contender's process: runs the plans that come in line by line, and says when
@@ -37,7 +38,7 @@ public final class Worker {
     PrintStream answers = System.out;
     // What libraries print must not look like an answer.
     System.setOut(System.err);
-    Logs.quiet();
+    Logger.getLogger("").setLevel(Level.WARNING);
     BufferedReader plans =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = plans.readLine(); line != null; line = plans.readLine()) {

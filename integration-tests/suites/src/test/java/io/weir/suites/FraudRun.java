@@ -102,7 +102,14 @@ final class FraudRun {
   }
 
   Feeder feed(EventSource source) {
-    return Feeder.of(source, application.topics()).to(kafka.bootstrapServers(), prefix).start();
+    return feed(source, 0);
+  }
+
+  Feeder feed(EventSource source, double eventsPerSecond) {
+    return Feeder.of(source, application.topics())
+        .to(kafka.bootstrapServers(), prefix)
+        .rate(eventsPerSecond)
+        .start();
   }
 
   static void checkEnded(Feeder feeder) throws InterruptedException {

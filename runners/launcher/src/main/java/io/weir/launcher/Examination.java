@@ -88,7 +88,7 @@ final class Examination {
     if (!(system instanceof com.sun.management.OperatingSystemMXBean)) {
       return Finding.without("memory", "cannot be told on this JVM");
     }
-    long bytes = ((com.sun.management.OperatingSystemMXBean) system).getTotalMemorySize();
+    long bytes = ((com.sun.management.OperatingSystemMXBean) system).getTotalPhysicalMemorySize();
     return bytes >= NEEDED_MEMORY
         ? Finding.has("memory", gib(bytes))
         : Finding.lacks("memory", gib(bytes) + ": needs " + gib(NEEDED_MEMORY));

@@ -17,6 +17,7 @@ import io.weir.launcher.run.ExitCode;
 import io.weir.pipelines.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "everything that Maven prints")
+      description = "everything that Maven can print")
   private boolean verbose;
 
   TestCommand(Terminal terminal) {
@@ -94,17 +95,17 @@ final class TestCommand implements Callable<Integer> {
 
   /** What can be tested. */
   enum Suite {
-    USUAL("unit, Direct and embedded Flink", List.of("verify")),
-    ALL("everything that CI runs", List.of("-Psuite-all", "verify")),
+    USUAL("unit, Direct and embedded Flink", "verify"),
+    ALL("everything that CI runs", "-Psuite-all verify"),
+    // The profile alone turns tests on again: none of the other modules' are run.
     HANDBOOK(
         "the whole handbook file on Flink",
-        // The profile alone turns tests on again: none of the other modules' are run.
-        List.of("-Phandbook", "-DskipTests", "-pl", "integration-tests/suites", "-am", "verify"));
+        "-Phandbook -DskipTests -pl integration-tests/suites -am verify");
 
     private final String label;
-    private final List<String> arguments;
+    private final String arguments;
 
-    Suite(String label, List<String> arguments) {
+    Suite(String label, String arguments) {
       this.label = label;
       this.arguments = arguments;
     }
@@ -128,12 +129,11 @@ final class TestCommand implements Callable<Integer> {
     }
 
     List<String> command(String maven, boolean verbose) {
-      List<String> command = new java.util.ArrayList<>(List.of(maven, "-B", "-ntp"));
-      if (!verbose) {
-        // Each test class with its counts, and what fails: not what Maven does in between.
-        command.add("-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli=warn");
+      List<String> command = new ArrayList<>(List.of(maven, "-B", "-ntp"));
+      if (verbose) {
+        command.add("-X");
       }
-      command.addAll(arguments);
+      command.addAll(List.of(arguments.split(" ")));
       return command;
     }
   }

@@ -53,7 +53,7 @@ public class EventTimeTest {
 
   @Test
   public void answersEqualTheDefinitionWhateverTheOrderOfArrival() {
-    List<Observation> all = Examples.random(5, 1);
+    List<Observation> all = Examples.random(5, 1, 40);
     List<String> expected = expected(all);
     for (int seed = 0; seed < 3; seed++) {
       long distance = DAY * seed;
@@ -66,7 +66,7 @@ public class EventTimeTest {
 
   @Test
   public void boundedInputGivesTheSameAnswers() {
-    List<Observation> all = Examples.random(6, 1);
+    List<Observation> all = Examples.random(6, 1, 40);
     Collections.shuffle(all, new Random(1));
     List<TimestampedValue<KV<String, Observation>>> input = new ArrayList<>();
     all.forEach(observation -> input.add(Streams.at(observation)));
@@ -91,7 +91,7 @@ public class EventTimeTest {
             .entity("card")
             .feature(Feature.count("place").per("card").over(Duration.standardDays(3000)))
             .build();
-    List<Observation> all = Examples.random(7, 1);
+    List<Observation> all = Examples.random(7, 1, 40);
     List<Observation> ordered = new ArrayList<>(all);
     ordered.sort(Oracle.ORDER);
     Map<String, Integer> places = new HashMap<>();

@@ -96,9 +96,14 @@ final class Examples {
    * then a millisecond beside it; there are ties, repeats, repeated and contradicting labels.
    */
   static List<Observation> random(long seed, int columns) {
+    return random(seed, columns, EVENTS);
+  }
+
+  /** As many events, and labels for about two of three. */
+  static List<Observation> random(long seed, int columns, int events) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Observation> all = new ArrayList<>();
-    for (int number = 0; number < EVENTS; number++) {
+    for (int number = 0; number < events; number++) {
       long time = START + random.nextInt(100) * HALF_DAY;
       if (random.nextInt(4) == 0) {
         time += random.nextInt(3) - 1;

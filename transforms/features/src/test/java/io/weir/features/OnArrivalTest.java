@@ -195,7 +195,7 @@ public class OnArrivalTest {
     FeatureSet set = Examples.cardsAndTerminals();
     // One key at each hop: then the order of arrival is one order on any runner.
     List<Observation> arrivals = new ArrayList<>();
-    for (Observation observation : Examples.disorder(Examples.random(9, 1), 9, 2 * DAY)) {
+    for (Observation observation : Examples.disorder(Examples.random(9, 1, 60), 9, 2 * DAY)) {
       if (observation.entity(0).equals("terminal-0")
           && (observation.isLabel() || observation.entity(1).equals("card-1"))) {
         arrivals.add(observation);

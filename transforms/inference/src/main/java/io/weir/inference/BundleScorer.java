@@ -172,8 +172,6 @@ final class BundleScorer {
           new IllegalStateException(
               "the model gave " + answer.length + " scores for " + rows.rows() + " rows");
     } catch (TimeoutException e) {
-      // The model may still be reading: its array is not used again.
-      batch.released = false;
       call.cancel(true);
       cause = e;
     } catch (ExecutionException e) {
@@ -188,6 +186,8 @@ final class BundleScorer {
     count(rows, calledNanos);
     tally.failedCalls++;
     if (cause instanceof TimeoutException) {
+      // The model may still be reading: its array is not used again.
+      batch.released = false;
       String detail = "no answer within " + deadline + " from model " + model.description();
       fail(rows, first, Reason.DEADLINE_EXCEEDED, detail, attempts);
     } else if (rows.rows() == 1) {

@@ -21,6 +21,10 @@
  * <p>How data flows: a batch of rows is copied into a direct buffer that an input tensor covers,
  * the session writes the output into a second one, and the scores are read from there. Buffers and
  * tensors are made once and used again; each call borrows a set of its own.
+ *
+ * <p>ONNX Runtime unpacks its native library into a temporary folder for each class loader. Where
+ * one process runs many jobs after each other, as a Flink session cluster does, put its jar on the
+ * class path of the process, or unpack the library and set {@code onnxruntime.native.path}.
  */
 @NullMarked
 package io.weir.onnx;

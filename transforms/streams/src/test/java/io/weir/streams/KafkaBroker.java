@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -219,6 +220,13 @@ final class KafkaBroker extends ExternalResource {
           Comparator.comparingInt((ConsumerRecord<byte[], byte[]> r) -> r.partition())
               .thenComparingLong(ConsumerRecord::offset));
       return records;
+    }
+  }
+
+  /** Returns the names of all topics. */
+  Set<String> topics() throws Exception {
+    try (Admin admin = Admin.create(connection())) {
+      return admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -122,12 +122,14 @@ public final class LivePage implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, int status, String type, byte[] body)
       throws IOException {
-    try (HttpExchange closing = exchange) {
-      closing.getResponseHeaders().set("Content-Type", type);
-      closing.getResponseHeaders().set("Cache-Control", "no-store");
-      closing.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      closing.sendResponseHeaders(status, body.length);
-      closing.getResponseBody().write(body);
+    try {
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    } finally {
+      exchange.close();
     }
   }
 
