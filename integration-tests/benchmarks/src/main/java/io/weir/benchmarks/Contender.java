@@ -20,14 +20,14 @@ enum Contender {
   OURS("ours") {
     @Override
     void run(RunPlan plan) throws Exception {
-      PortableRun.run(plan);
+      new FlinkRun(plan).portable();
     }
   },
   /** The same by hand on the DataStream API. */
   PEER("peer") {
     @Override
     void run(RunPlan plan) throws Exception {
-      NativeRun.run(plan);
+      new FlinkRun(plan).byHand();
     }
   };
 

@@ -13,6 +13,8 @@
  */
 package io.weir.suites;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,7 +59,7 @@ final class HandbookRow {
   }
 
   String text(String column) {
-    return fields[columns.get(column)];
+    return fields[requireNonNull(columns.get(column), column)];
   }
 
   double number(String column) {

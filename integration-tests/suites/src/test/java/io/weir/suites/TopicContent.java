@@ -54,7 +54,7 @@ final class TopicContent {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(
             record ->

@@ -51,8 +51,9 @@ import org.joda.time.Duration;
  *       Ids are compared by a 64-bit fingerprint within one key.
  *   <li><b>Labels.</b> A label joins its event in the first hop and counts from the time it became
  *       known. One that comes before its event waits. Of several labels of one event the one known
- *       first wins, others change nothing. One that no window can see any more, or whose event has
- *       left the state, is dropped and counted as {@value #LABELS_DROPPED}.
+ *       first wins (of two known at the same time a negative one), and the others change nothing.
+ *       One that no window can see any more, or whose event has left the state, is dropped and
+ *       counted as {@value #LABELS_DROPPED}.
  *   <li><b>State.</b> One value state of bytes per key and hop. It holds the events of the key in
  *       the latest {@code max(retention, deduplicateWithin in the first hop, slack)}, as stated at
  *       the package-private {@code EntityState}. A timer on a daily grid clears it once nothing in

@@ -34,8 +34,11 @@ final class LabelCode {
     return code != NONE && (body & 1) == 1 && (body >>> 1) <= age;
   }
 
-  /** Whether a new label takes the place of one already there: only if it was known earlier. */
+  /**
+   * Whether a label takes the place of one already there: if it was known earlier or, known at the
+   * same time, is negative where the other is positive. So the order of arrival does not matter.
+   */
   static boolean replaces(long added, long present) {
-    return present == NONE || ((added - 1) >>> 1) < ((present - 1) >>> 1);
+    return present == NONE || added < present;
   }
 }

@@ -159,7 +159,7 @@ final class Oracle {
     for (Observation label : labels) {
       if (label.eventId().equals(event.eventId())
           && label.observedTimeMillis() == event.eventTimeMillis()
-          && (first == null || label.eventTimeMillis() < first.eventTimeMillis())) {
+          && (first == null || ORDER.compare(label, first) < 0)) {
         first = label;
       }
     }

@@ -124,9 +124,9 @@ public class WindowEdgesTest {
 
   @Test
   public void aLabelWhoseTransactionIsEvictedIsDropped() {
-    run.take(event("old", NOW - 40 * DAY));
+    run.take(event("old", NOW - 37 * DAY));
     run.take(event("new", NOW));
-    run.take(Examples.label("old", NOW - 39 * DAY, NOW - 40 * DAY, "terminal", true));
+    run.take(Examples.label("old", NOW - 36 * DAY, NOW - 37 * DAY, "terminal", true));
     assertThat(run.droppedLabels(), is(1L));
   }
 
@@ -140,19 +140,37 @@ public class WindowEdgesTest {
 
   @Test
   public void ofTwoLabelsTheOneKnownFirstWins() {
-    for (boolean first : new boolean[] {true, false}) {
-      String id = "labelled-" + first;
-      long time = first ? NOW : NOW + 100 * DAY;
-      run.take(event(id, time));
-      List<Observation> labels =
-          List.of(
-              Examples.label(id, time + 3 * DAY, time, "terminal", !first),
-              Examples.label(id, time + 2 * DAY, time, "terminal", first),
-              Examples.label(id, time + 2 * DAY, time, "terminal", !first));
-      labels.forEach(run::take);
-      double risk = feature(event("later-" + first, time + 7 * DAY), "TERMINAL_ID_RISK_1");
-      assertThat(risk, is(first ? 1.0 : 0.0));
-    }
+    List<Observation> labels =
+        List.of(label(3 * DAY, true), label(2 * DAY, false), label(4 * DAY, true));
+    assertThat(riskAfter(labels), is(0.0));
+  }
+
+  @Test
+  public void aLabelKnownEarlierReplacesOneThatCameBefore() {
+    assertThat(riskAfter(List.of(label(3 * DAY, false), label(2 * DAY, true))), is(1.0));
+  }
+
+  @Test
+  public void ofTwoLabelsKnownAtTheSameTimeTheNegativeWins() {
+    assertThat(riskAfter(List.of(label(2 * DAY, true), label(2 * DAY, false))), is(0.0));
+  }
+
+  @Test
+  public void labelsThatWaitFollowTheSameRule() {
+    List<Observation> labels =
+        List.of(label(3 * DAY, false), label(2 * DAY, true), label(4 * DAY, false));
+    labels.forEach(run::take);
+    assertThat(riskAfter(List.of()), is(1.0));
+  }
+
+  private double riskAfter(List<Observation> labels) {
+    run.take(event("labelled", NOW));
+    labels.forEach(run::take);
+    return feature(event("later", NOW + 7 * DAY), "TERMINAL_ID_RISK_1");
+  }
+
+  private static Observation label(long delay, boolean fraud) {
+    return Examples.label("labelled", NOW + delay, NOW, "terminal", fraud);
   }
 
   private static Observation event(String id, long time) {

@@ -88,7 +88,7 @@ abstract class HopFunction<T extends Ordered, H, OutT>
     }
     H known = history();
     answer(record, late, known, output);
-    keep(known, record.timeMillis(), context);
+    keep(known, context);
   }
 
   @Override
@@ -101,7 +101,7 @@ abstract class HopFunction<T extends Ordered, H, OutT>
     if (known != null && expiry(known) == timestamp) {
       setExpiry(known, 0);
       evict(known, timestamp - Windows.DAY);
-      keep(known, timestamp, context);
+      keep(known, context);
     }
   }
 
@@ -139,9 +139,8 @@ abstract class HopFunction<T extends Ordered, H, OutT>
     for (T record : due) {
       answer(record, false, known, output);
     }
-    long last = due.get(due.size() - 1).timeMillis();
     due.clear();
-    keep(known, last, context);
+    keep(known, context);
   }
 
   /** Sets a timer unless the key has one that fires earlier. */
@@ -162,13 +161,13 @@ abstract class HopFunction<T extends Ordered, H, OutT>
    * Writes the cell back. It has at most one timer, on a grid of days, which clears it when all has
    * expired and is set again when not.
    */
-  private void keep(H known, long now, Context context) throws Exception {
+  private void keep(H known, Context context) throws Exception {
     if (latest(known) == Long.MIN_VALUE) {
       history.clear();
       return;
     }
     if (expiry(known) == 0) {
-      long gone = Math.max(latest(known), now) + retention();
+      long gone = latest(known) + retention();
       long timer = (gone / Windows.DAY + 2) * Windows.DAY;
       context.timerService().registerEventTimeTimer(timer);
       setExpiry(known, timer);

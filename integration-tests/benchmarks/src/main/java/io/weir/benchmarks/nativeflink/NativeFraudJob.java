@@ -162,7 +162,7 @@ public final class NativeFraudJob {
             .setTopics(topic)
             .setProperties(consumer)
             .setStartingOffsets(OffsetsInitializer.earliest())
-            .setUnbounded(OffsetsInitializer.latest())
+            .setBounded(OffsetsInitializer.latest())
             .setDeserializer(deserializer)
             .build();
     long outOfOrderness = maxOutOfOrderness;

@@ -37,17 +37,22 @@ import org.junit.Rule;
 import org.junit.Test;
 
 public class TrainingRowsTest {
-  private static final long SEED = 9;
-  private static final int CARDS = 12;
-  private static final int TRANSACTIONS = 1_000;
+  private static final long SEED = 8;
+  private static final int CARDS = 6;
+  private static final int TRANSACTIONS = 500;
   private static final int[] WINDOW_DAYS = {1, 7, 30};
 
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
 
   @Test
   public void theRowsAreThoseOfANaiveComputation() throws IOException {
+    List<String> expected = new Naive().lines();
+    assertThat(
+        "no row has a known fraud at its terminal",
+        expected.stream().anyMatch(line -> !line.endsWith(",0.0,0") && !line.endsWith(",0.0,1")));
+
     PAssert.that(TrainingRows.rows(pipeline, new SimulateFn(SEED, TRANSACTIONS, CARDS)))
-        .containsInAnyOrder(new Naive().lines());
+        .containsInAnyOrder(expected);
     pipeline.run().waitUntilFinish();
   }
 

@@ -18,41 +18,58 @@ import io.weir.benchmarks.nativeflink.NativeFraudJob;
 import io.weir.features.Arrival;
 import io.weir.inference.Thresholds;
 import io.weir.onnx.OnnxModelSource;
+import io.weir.pipelines.WeirOptions;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.flink.FlinkExecutionEnvironments;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.apache.flink.core.execution.JobClient;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Runs the hand-written job to its end. Beam has no part in the job; it only makes the environment,
- * from the very options that ours has, so that no setting of Flink can differ.
+ * Submits the hand-written job where Beam's Flink runner would submit the pipeline. Beam has no
+ * part in the job: only the cluster and the environment come by this way, made from the very
+ * options that ours has, so that no setting of Flink can differ.
  */
-final class NativeRun {
+final class NativeJobRunner extends PipelineRunner<PipelineResult> {
   private static final String MODEL = "classpath:/fraud/model";
-  private static final long PATIENCE_MINUTES = 5;
 
-  private NativeRun() {}
+  private final WeirOptions options;
 
-  static void run(RunPlan plan) throws Exception {
-    FlinkPipelineOptions options = FlinkSettings.options(plan).as(FlinkPipelineOptions.class);
+  private NativeJobRunner(WeirOptions options) {
+    this.options = options;
+  }
+
+  /** For Beam, which finds it by reflection. */
+  public static NativeJobRunner fromOptions(PipelineOptions options) {
+    return new NativeJobRunner(options.as(WeirOptions.class));
+  }
+
+  @Override
+  public PipelineResult run(Pipeline ignored) {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     StreamExecutionEnvironment environment =
         FlinkExecutionEnvironments.createStreamExecutionEnvironment(
-            options, List.of(), options.getFlinkConfDir());
+            flink, List.of(), flink.getFlinkConfDir());
     OnnxModelSource model = OnnxModelSource.of(MODEL);
     Thresholds thresholds = model.manifest().thresholds().orElseThrow();
-    NativeFraudJob.reading(plan.bootstrapServers(), "transactions", "labels")
+    NativeFraudJob.reading(options.getBootstrapServers(), "transactions", "labels")
         .writing("actions", "dead-letters")
         .scoredBy(model, thresholds.review(), thresholds.block())
-        .eventTime(plan.throughputCase().arrival() == Arrival.EVENT_TIME)
+        .eventTime(options.getArrival() == Arrival.EVENT_TIME)
         .clients(consumerSettings(), producerSettings())
         .build(environment);
-    JobClient job = environment.executeAsync("fraud-native");
-    job.getJobExecutionResult().get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    try {
+      environment.executeAsync("fraud-native");
+    } catch (Exception e) {
+      throw new IllegalStateException("Flink does not take the job: " + e.getMessage(), e);
+    }
+    return new Submitted();
   }
 
   private static Properties consumerSettings() {
