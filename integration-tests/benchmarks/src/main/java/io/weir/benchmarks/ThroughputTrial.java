@@ -36,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * measured.
  */
 final class ThroughputTrial implements AutoCloseable {
+  /** Another number of events than the usual one, for a quick look. */
+  private static final String EVENTS_PROPERTY = "weir.bench.events";
+
+  private static final long EVENTS = 150_000;
+  private static final long SEED = 7;
+
   private final Consumer<String> progress;
   private final ScratchFolder folder = ScratchFolder.create("bench");
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
@@ -43,14 +49,22 @@ final class ThroughputTrial implements AutoCloseable {
   private final Map<Contender, WorkerProcess> workers = new EnumMap<>(Contender.class);
   private int runs;
 
-  ThroughputTrial(Consumer<String> progress) {
+  private ThroughputTrial(Consumer<String> progress) {
     this.progress = progress;
   }
 
-  /** Writes the input. */
-  void fill(SimulationSettings settings) throws InterruptedException {
-    progress.accept("writing " + settings.events() + " events and their labels");
-    topics.fill(settings);
+  /** Starts the broker and writes the input. */
+  static ThroughputTrial start(Consumer<String> progress) throws InterruptedException {
+    ThroughputTrial trial = new ThroughputTrial(progress);
+    try {
+      long events = Long.getLong(EVENTS_PROPERTY, EVENTS);
+      progress.accept("writing " + events + " events and their labels to Kafka");
+      trial.topics.fill(SimulationSettings.of(SEED, events));
+      return trial;
+    } catch (RuntimeException | InterruptedException e) {
+      trial.close();
+      throw e;
+    }
   }
 
   /** Runs the pairs of a case: ours, peer, peer, ours, and so on. */

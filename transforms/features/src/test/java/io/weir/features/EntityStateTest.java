@@ -202,6 +202,19 @@ public class EntityStateTest {
     assertThat(close(), equalTo(cell));
   }
 
+  @Test
+  public void whichOfTwoContradictingRepeatsIsFirstDoesNotDependOnArrival() {
+    Observation one = Examples.event("a", START, "terminal", "card").values(1).build();
+    Observation two = Examples.event("a", START, "terminal", "card").values(2).build();
+    state.open(null);
+    state.defer(one);
+    state.defer(two);
+    List<Observation> oneFirst = state.takeBefore(START + 1);
+    state.defer(two);
+    state.defer(one);
+    assertThat(state.takeBefore(START + 1), equalTo(oneFirst));
+  }
+
   private static List<Observation> empty() {
     return List.of();
   }

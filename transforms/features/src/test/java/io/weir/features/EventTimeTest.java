@@ -173,6 +173,18 @@ public class EventTimeTest {
   }
 
   @Test
+  public void aLabelThatWaitsInVainIsCountedWhenItsStateExpires() {
+    TestStream<KV<String, Observation>> stream =
+        Streams.stream()
+            .addElements(Streams.at(Examples.label("a", START + 10, START, "t", true)))
+            .advanceWatermarkToInfinity();
+    PAssert.that(counts(stream)).empty();
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(Streams.counted(result, ComputeFeatures.LABELS_DROPPED), is(1L));
+  }
+
+  @Test
   public void whatComesBehindTheWatermarkIsRefusedLoudly() {
     TestStream<KV<String, Observation>> stream =
         Streams.stream()

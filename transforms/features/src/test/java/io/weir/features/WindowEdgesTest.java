@@ -116,6 +116,14 @@ public class WindowEdgesTest {
   }
 
   @Test
+  public void aRepeatIsKnownBeyondTheWindowsReachToo() {
+    CoreRun longer = new CoreRun(set, 50 * DAY, 0);
+    longer.take(event("same", NOW));
+    longer.take(event("other", NOW + 50 * DAY));
+    assertThat(longer.take(event("same", NOW + 50 * DAY)) == null, is(true));
+  }
+
+  @Test
   public void aLabelOlderThanTheWindowsReachIsDropped() {
     run.take(event("old", NOW - 37 * DAY));
     run.take(Examples.label("old", NOW, NOW - 37 * DAY, "terminal", true));
@@ -132,7 +140,7 @@ public class WindowEdgesTest {
 
   @Test
   public void aLabelThatWaitsInVainIsDroppedWithItsTime() {
-    run.take(Examples.label("never", NOW - 40 * DAY, NOW - 41 * DAY, "terminal", true));
+    run.take(Examples.label("never", NOW - 36 * DAY, NOW - 37 * DAY, "terminal", true));
     assertThat(run.droppedLabels(), is(0L));
     run.take(event("new", NOW));
     assertThat(run.droppedLabels(), is(1L));

@@ -21,6 +21,7 @@ import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -90,8 +93,24 @@ public final class TopicCreator {
         }
       }
       await(admin.createTopics(missing).all());
+      awaitLeaders(admin, missing);
       return check(admin, present, prefix, missing.stream().map(NewTopic::name).collect(toList()));
     }
+  }
+
+  /**
+   * Waits until every new partition takes records. A broker announces a partition before it leads
+   * it; an idempotent producer that writes in between may get its second batch accepted and its
+   * first refused, and then retries out of sequence for ever.
+   */
+  private void awaitLeaders(Admin admin, List<NewTopic> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int partition = 0; partition < topic.numPartitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    await(admin.listOffsets(ends).all());
   }
 
   private Admin connect() {
