@@ -45,12 +45,12 @@ public class HandbookSliceTest {
 
   @Test
   public void theDirectRunnerGivesThePublishedFeatures() throws Exception {
-    assertPublishedFeatures("direct", 1, 3);
+    assertPublishedFeatures("direct", 1, 1);
   }
 
   @Test
   public void flinkGivesThePublishedFeatures() throws Exception {
-    assertPublishedFeatures("flink", 2, 60);
+    assertPublishedFeatures("flink", 2, 10);
   }
 
   private void assertPublishedFeatures(String runner, int workers, int ofEachReason)

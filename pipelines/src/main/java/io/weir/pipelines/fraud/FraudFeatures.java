@@ -15,7 +15,7 @@ package io.weir.pipelines.fraud;
 
 import io.weir.features.Feature;
 import io.weir.features.FeatureSet;
-import org.joda.time.Duration;
+import java.time.Duration;
 
 /**
  * The features of a card payment: its amount and the 14 of the Fraud Detection Handbook (Le Borgne,
@@ -35,7 +35,7 @@ public final class FraudFeatures {
 
   private static final String AMOUNT = "TX_AMOUNT";
   private static final int CENTS = 100;
-  private static final Duration LABEL_DELAY = Duration.standardDays(7);
+  private static final Duration LABEL_DELAY = Duration.ofDays(7);
   private static final int[] WINDOW_DAYS = {1, 7, 30};
 
   /** The one definition; the graph, its state and the names in an action all come from it. */
@@ -54,7 +54,7 @@ public final class FraudFeatures {
             .feature(Feature.weekend("TX_DURING_WEEKEND"))
             .feature(Feature.hours("TX_DURING_NIGHT", 0, 6));
     for (int days : WINDOW_DAYS) {
-      Duration window = Duration.standardDays(days);
+      Duration window = Duration.ofDays(days);
       set.feature(Feature.count("CUSTOMER_ID_NB_TX_" + days + "DAY_WINDOW").per(CARD).over(window));
       set.feature(
           Feature.mean("CUSTOMER_ID_AVG_AMOUNT_" + days + "DAY_WINDOW", AMOUNT, CENTS)
@@ -62,7 +62,7 @@ public final class FraudFeatures {
               .over(window));
     }
     for (int days : WINDOW_DAYS) {
-      Duration window = Duration.standardDays(days);
+      Duration window = Duration.ofDays(days);
       set.feature(
           Feature.count("TERMINAL_ID_NB_TX_" + days + "DAY_WINDOW")
               .per(TERMINAL)

@@ -90,8 +90,7 @@ public final class FraudPipeline {
                 "features",
                 ComputeFeatures.of(FraudFeatures.SET)
                     .arrival(options.getArrival())
-                    .deduplicateWithin(
-                        org.joda.time.Duration.millis(deduplicateWithin.toMillis())));
+                    .deduplicateWithin(deduplicateWithin));
 
     Score.Result<KV<String, Observation>> scored =
         payments.apply(

@@ -15,7 +15,6 @@ package io.weir.launcher;
 
 import io.weir.launcher.run.ExitCode;
 import io.weir.launcher.scratch.ScratchFolder;
-import io.weir.pipelines.InvalidSettingException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +59,18 @@ public final class Weir implements Runnable {
    */
   public static int execute(PrintStream out, PrintStream err, String... arguments) {
     Terminal terminal = new Terminal(out, err);
-    return new CommandLine(new Weir(), new Commands(terminal))
-        .setOut(terminal.outWriter())
-        .setErr(terminal.errWriter())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((wrong, unused) -> refuse(terminal, wrong))
-        .setExecutionExceptionHandler((failure, unused, unused2) -> fail(terminal, failure))
-        .execute(arguments);
+    CommandLine commands =
+        new CommandLine(new Weir(), new Commands(terminal))
+            .setOut(terminal.outWriter())
+            .setErr(terminal.errWriter())
+            .setParameterExceptionHandler((wrong, unused) -> refuse(terminal, wrong))
+            .setExecutionExceptionHandler((failure, unused, unused2) -> fail(terminal, failure));
+    try {
+      return commands.execute(arguments);
+    } catch (LinkageError e) {
+      // A class that cannot be made: the class path, or a constant that breaks its own rules.
+      return fail(terminal, e.getCause() == null ? e : e.getCause());
+    }
   }
 
   private static int refuse(Terminal terminal, ParameterException wrong) {
@@ -74,13 +78,10 @@ public final class Weir implements Runnable {
     return ExitCode.WRONG_SETTING;
   }
 
-  private static int fail(Terminal terminal, Exception failure) {
+  private static int fail(Terminal terminal, Throwable failure) {
     boolean wrongSetting = failure instanceof IllegalArgumentException;
     String message = failure.getMessage();
-    terminal.complain(
-        message != null && (wrongSetting || failure instanceof InvalidSettingException)
-            ? message
-            : failure.toString());
+    terminal.complain(message == null || !wrongSetting ? failure.toString() : message);
     if (terminal.verbose()) {
       failure.printStackTrace(terminal.err());
     }

@@ -13,6 +13,7 @@
  */
 package io.weir.features;
 
+import java.time.Duration;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -21,7 +22,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Duration;
 
 /**
  * Computes the features of a {@link FeatureSet}, one stateful step per entity.
@@ -36,7 +36,7 @@ import org.joda.time.Duration;
  *         "features",
  *         ComputeFeatures.of(featureSet)
  *             .arrival(Arrival.EVENT_TIME)
- *             .deduplicateWithin(Duration.standardDays(1)));
+ *             .deduplicateWithin(Duration.ofDays(1)));
  * }</pre>
  *
  * <ul>
@@ -79,7 +79,7 @@ public final class ComputeFeatures
   /** The counter of labels that came too late to count, in the namespace of this class. */
   public static final String LABELS_DROPPED = "labels_dropped";
 
-  private static final Duration LONGEST = Duration.standardDays(3660);
+  private static final Duration LONGEST = Duration.ofDays(3660);
 
   private final FeatureSet featureSet;
   private final Arrival arrival;
@@ -97,7 +97,7 @@ public final class ComputeFeatures
   /** The features of a set, by default in event time, without repeats within a day. */
   public static ComputeFeatures of(FeatureSet featureSet) {
     return new ComputeFeatures(
-        featureSet, Arrival.EVENT_TIME, Duration.standardDays(1), Duration.standardHours(1));
+        featureSet, Arrival.EVENT_TIME, Duration.ofDays(1), Duration.ofHours(1));
   }
 
   /** Like this one but with that discipline. */
@@ -136,10 +136,10 @@ public final class ComputeFeatures
               "%s is windowed by %s; features have windows of their own and need the global one",
               input.getName(), input.getWindowingStrategy().getWindowFn()));
     }
-    long slackMillis = arrival == Arrival.ON_ARRIVAL ? slack.getMillis() : 0;
+    long slackMillis = arrival == Arrival.ON_ARRIVAL ? slack.toMillis() : 0;
     PCollection<KV<String, Observation>> observations = input;
     for (int number = 0; number < featureSet.entities().size(); number++) {
-      Hop hop = new Hop(featureSet, number, deduplicateWithin.getMillis(), slackMillis);
+      Hop hop = new Hop(featureSet, number, deduplicateWithin.toMillis(), slackMillis);
       observations =
           observations
               .apply(featureSet.entities().get(number), ParDo.of(step(hop)))
@@ -153,7 +153,7 @@ public final class ComputeFeatures
   }
 
   private static void requireDuration(String setting, Duration value) {
-    if (value.getMillis() < 0 || value.isLongerThan(LONGEST)) {
+    if (value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           String.format("%s is %s; it must be from 0 to %s", setting, value, LONGEST));
     }

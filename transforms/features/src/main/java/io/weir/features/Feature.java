@@ -14,14 +14,14 @@
 package io.weir.features;
 
 import java.io.Serializable;
-import org.joda.time.Duration;
+import java.time.Duration;
 
 /**
  * One named feature. Immutable: {@code per}, {@code over} and {@code delayedBy} return changed
  * copies.
  *
  * <pre>{@code
- * Feature.mean("AVG_AMOUNT_7DAY", "AMOUNT", 100).per("card").over(Duration.standardDays(7))
+ * Feature.mean("AVG_AMOUNT_7DAY", "AMOUNT", 100).per("card").over(Duration.ofDays(7))
  * }</pre>
  *
  * <p>A window over {@code w}, delayed by {@code d}, holds the events with event time in {@code (t -
@@ -30,7 +30,7 @@ import org.joda.time.Duration;
  */
 public final class Feature implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Duration LONGEST = Duration.standardDays(3660);
+  private static final Duration LONGEST = Duration.ofDays(3660);
 
   /** What is computed. */
   enum Kind {
@@ -146,12 +146,12 @@ public final class Feature implements Serializable {
    */
   public Feature over(Duration window) {
     requireWindowed("over");
-    if (window.getMillis() < 1 || window.isLongerThan(LONGEST)) {
+    if (window.compareTo(Duration.ofMillis(1)) < 0 || window.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           String.format("%s: over is %s; it must be from 1 ms to %s", name, window, LONGEST));
     }
     return new Feature(
-        name, kind, column, scale, firstHour, lastHour, entity, window.getMillis(), delayMillis);
+        name, kind, column, scale, firstHour, lastHour, entity, window.toMillis(), delayMillis);
   }
 
   /**
@@ -161,12 +161,12 @@ public final class Feature implements Serializable {
    */
   public Feature delayedBy(Duration delay) {
     requireWindowed("delayedBy");
-    if (delay.getMillis() < 0 || delay.isLongerThan(LONGEST)) {
+    if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           String.format("%s: delayedBy is %s; it must be from 0 to %s", name, delay, LONGEST));
     }
     return new Feature(
-        name, kind, column, scale, firstHour, lastHour, entity, windowMillis, delay.getMillis());
+        name, kind, column, scale, firstHour, lastHour, entity, windowMillis, delay.toMillis());
   }
 
   /** The name in the vector. */

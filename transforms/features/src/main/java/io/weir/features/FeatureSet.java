@@ -17,12 +17,12 @@ import com.google.common.hash.Hashing;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.joda.time.Duration;
 
 /**
  * A declared, versioned list of features over the entities of an event. Immutable; built in code:
@@ -35,7 +35,7 @@ import org.joda.time.Duration;
  *     .labelled(true)
  *     .entity("card")
  *     .feature(Feature.weekend("DURING_WEEKEND"))
- *     .feature(Feature.count("COUNT_1DAY").per("card").over(Duration.standardDays(1)))
+ *     .feature(Feature.count("COUNT_1DAY").per("card").over(Duration.ofDays(1)))
  *     .build();
  * }</pre>
  *
@@ -124,7 +124,7 @@ public final class FeatureSet implements Serializable {
         reach = Math.max(reach, feature.reachMillis());
       }
     }
-    return Duration.millis(reach);
+    return Duration.ofMillis(reach);
   }
 
   /**

@@ -70,7 +70,7 @@ final class HopLayout implements Serializable {
   static HopLayout of(FeatureSet set, int hop, long deduplicateMillis, long slackMillis) {
     String entity = set.entities().get(hop);
     boolean identified = hop == 0;
-    long retention = set.retention(entity).getMillis();
+    long retention = set.retention(entity).toMillis();
     // Entries exactly as old as the distance still tell a repeat; those as old as "keep" are gone.
     long keep = Math.max(retention, identified ? deduplicateMillis + 1 : 1) + slackMillis;
 

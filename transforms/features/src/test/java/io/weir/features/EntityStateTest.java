@@ -22,12 +22,12 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.joda.time.Duration;
 import org.junit.Test;
 
 /** The cell: what it refuses, how it expires, how observations wait in it. */
@@ -104,7 +104,7 @@ public class EntityStateTest {
             .column("TX_AMOUNT")
             .entity("terminal")
             .labelled(true)
-            .feature(Feature.count("count").per("terminal").over(Duration.standardDays(90)))
+            .feature(Feature.count("count").per("terminal").over(Duration.ofDays(90)))
             .build();
     EntityState other = new EntityState(HopLayout.of(longer, 0, DAY, 0));
     other.open(cellOf(event("a", START)));

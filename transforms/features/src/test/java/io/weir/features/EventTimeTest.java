@@ -89,7 +89,7 @@ public class EventTimeTest {
             .entity("terminal")
             .labelled(true)
             .entity("card")
-            .feature(Feature.count("place").per("card").over(Duration.standardDays(3000)))
+            .feature(Feature.count("place").per("card").over(java.time.Duration.ofDays(3000)))
             .build();
     List<Observation> all = Examples.random(7, 1, 40);
     List<Observation> ordered = new ArrayList<>(all);

@@ -13,14 +13,14 @@
  */
 package io.weir.features;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.joda.time.Duration;
 
 /** A feature set like the handbook's, and random observations for it that love exact edges. */
 final class Examples {
-  static final long DAY = Duration.standardDays(1).getMillis();
+  static final long DAY = Duration.ofDays(1).toMillis();
   static final long START = 1_704_067_200_000L; // 2024-01-01T00:00Z, a Monday
 
   private static final int EVENTS = 120;
@@ -43,14 +43,14 @@ final class Examples {
             .feature(Feature.weekend("TX_DURING_WEEKEND"))
             .feature(Feature.hours("TX_DURING_NIGHT", 0, 6));
     for (int days : new int[] {1, 7, 30}) {
-      Duration window = Duration.standardDays(days);
+      Duration window = Duration.ofDays(days);
       set.feature(Feature.count("CUSTOMER_ID_NB_TX_" + days).per("card").over(window));
       set.feature(
           Feature.mean("CUSTOMER_ID_AVG_" + days, "TX_AMOUNT", 100).per("card").over(window));
     }
     for (int days : new int[] {1, 7, 30}) {
-      Duration window = Duration.standardDays(days);
-      Duration delay = Duration.standardDays(7);
+      Duration window = Duration.ofDays(days);
+      Duration delay = Duration.ofDays(7);
       set.feature(
           Feature.count("TERMINAL_ID_NB_TX_" + days).per("terminal").over(window).delayedBy(delay));
       set.feature(
@@ -64,8 +64,8 @@ final class Examples {
 
   /** Windows without and with delay in both hops, several columns, labels that count at once. */
   static FeatureSet manyShapes() {
-    Duration day = Duration.standardDays(1);
-    Duration days = Duration.standardDays(3);
+    Duration day = Duration.ofDays(1);
+    Duration days = Duration.ofDays(3);
     return FeatureSet.named("shapes")
         .column("A")
         .column("UNUSED")
@@ -77,7 +77,7 @@ final class Examples {
         .feature(Feature.mean("a", "A", 1).per("terminal").over(day))
         .feature(Feature.mean("b", "B", 1000).per("terminal").over(days).delayedBy(day))
         .feature(Feature.value("own", "B", 100))
-        .feature(Feature.count("count").per("card").over(Duration.millis(1)))
+        .feature(Feature.count("count").per("card").over(Duration.ofMillis(1)))
         .feature(Feature.mean("mean", "A", 7).per("card").over(days).delayedBy(days))
         .feature(Feature.hours("evening", 22, 3))
         .build();

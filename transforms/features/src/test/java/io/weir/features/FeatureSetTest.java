@@ -21,13 +21,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertThrows;
 
+import java.time.Duration;
 import org.apache.beam.sdk.util.SerializableUtils;
-import org.joda.time.Duration;
 import org.junit.Test;
 
 /** What a declaration says and what it refuses. */
 public class FeatureSetTest {
-  private static final Duration DAY = Duration.standardDays(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   @Test
   public void namesComeInThePublishedOrder() {
@@ -40,8 +40,8 @@ public class FeatureSetTest {
   @Test
   public void retentionIsTheLargestWindowPlusDelayOfTheEntity() {
     FeatureSet set = Examples.cardsAndTerminals();
-    assertThat(set.retention("terminal"), equalTo(Duration.standardDays(37)));
-    assertThat(set.retention("card"), equalTo(Duration.standardDays(30)));
+    assertThat(set.retention("terminal"), equalTo(Duration.ofDays(37)));
+    assertThat(set.retention("card"), equalTo(Duration.ofDays(30)));
     assertRefused("no entity shop", () -> set.retention("shop"));
   }
 
@@ -72,8 +72,8 @@ public class FeatureSetTest {
   @Test
   public void aHopKeepsOnlyTheColumnsThatItsMeansUse() {
     FeatureSet set = Examples.manyShapes();
-    HopLayout terminal = HopLayout.of(set, 0, DAY.getMillis(), 0);
-    HopLayout card = HopLayout.of(set, 1, DAY.getMillis(), 0);
+    HopLayout terminal = HopLayout.of(set, 0, DAY.toMillis(), 0);
+    HopLayout card = HopLayout.of(set, 1, DAY.toMillis(), 0);
     assertThat(terminal.columns(), is(2));
     assertThat(terminal.column(1), is(2));
     assertThat(card.columns(), is(1));
@@ -83,8 +83,8 @@ public class FeatureSetTest {
 
   @Test
   public void edgesAreTheDistinctDistancesLongestFirst() {
-    HopLayout layout = HopLayout.of(Examples.cardsAndTerminals(), 0, DAY.getMillis(), 1000);
-    long day = DAY.getMillis();
+    HopLayout layout = HopLayout.of(Examples.cardsAndTerminals(), 0, DAY.toMillis(), 1000);
+    long day = DAY.toMillis();
     assertThat(
         layout.reaches(),
         equalTo(new long[] {37 * day + 1000, 37 * day, 14 * day, 8 * day, 7 * day, 0}));
@@ -126,7 +126,7 @@ public class FeatureSetTest {
     assertRefused("needs labels", () -> set(Feature.labelRate("f").per("a").over(DAY)));
     assertRefused("no window", () -> Feature.weekend("f").over(DAY));
     assertRefused("over is PT0S", () -> Feature.count("f").over(Duration.ZERO));
-    assertRefused("delayedBy is", () -> Feature.count("f").delayedBy(Duration.millis(-1)));
+    assertRefused("delayedBy is", () -> Feature.count("f").delayedBy(Duration.ofMillis(-1)));
     assertRefused("lastHour is 24", () -> Feature.hours("f", 0, 24));
     assertRefused("scale is 0", () -> Feature.mean("f", "C", 0));
   }

@@ -142,8 +142,8 @@ public class HandbookTest {
     own.add(Feature.hours("TX_DURING_NIGHT", 0, 6));
     own.forEach(set::feature);
     for (int days : new int[] {1, 7, 30}) {
-      org.joda.time.Duration window = org.joda.time.Duration.standardDays(days);
-      org.joda.time.Duration delay = org.joda.time.Duration.standardDays(7);
+      java.time.Duration window = java.time.Duration.ofDays(days);
+      java.time.Duration delay = java.time.Duration.ofDays(7);
       String suffix = days + "DAY_WINDOW";
       set.feature(Feature.count("CUSTOMER_ID_NB_TX_" + suffix).per("card").over(window));
       set.feature(

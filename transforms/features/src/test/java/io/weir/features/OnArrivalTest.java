@@ -16,6 +16,7 @@ package io.weir.features;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.Rule;
 import org.junit.Test;
@@ -41,8 +41,8 @@ public class OnArrivalTest {
           .entity("terminal")
           .labelled(true)
           .entity("card")
-          .feature(Feature.count("count").per("card").over(Duration.standardDays(1)))
-          .feature(Feature.labelRate("risk").per("terminal").over(Duration.standardDays(3)))
+          .feature(Feature.count("count").per("card").over(Duration.ofDays(1)))
+          .feature(Feature.labelRate("risk").per("terminal").over(Duration.ofDays(3)))
           .build();
   private static final ComputeFeatures FEATURES =
       ComputeFeatures.of(SET).arrival(Arrival.ON_ARRIVAL);
@@ -160,7 +160,7 @@ public class OnArrivalTest {
 
   @Test
   public void theStateOfAKeyExpiresBehindTheWatermark() {
-    long keep = Duration.standardHours(25).getMillis();
+    long keep = Duration.ofHours(25).toMillis();
     Instant before = Instant.ofEpochMilli(START + DAY - 1);
     Instant after = Instant.ofEpochMilli(START + keep + DAY);
     Observation sees = event("sees", START + 1);

@@ -55,7 +55,7 @@ final class Oracle {
   double @Nullable [] take(Observation observation) {
     if (observation.isLabel()) {
       long age = observation.eventTimeMillis() - observation.observedTimeMillis();
-      if (age < set.retention(set.entities().get(0)).getMillis()) {
+      if (age < set.retention(set.entities().get(0)).toMillis()) {
         labels.add(observation);
       }
       return null;
@@ -80,7 +80,7 @@ final class Oracle {
   private void remember(Observation event, int hop) {
     List<Observation> all = remembered.get(hop);
     all.add(event);
-    long keep = set.retention(set.entities().get(hop)).getMillis();
+    long keep = set.retention(set.entities().get(hop)).toMillis();
     if (hop == 0) {
       keep = Math.max(keep, deduplicate + 1);
     }

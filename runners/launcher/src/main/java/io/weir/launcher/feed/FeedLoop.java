@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,11 +36,15 @@ import org.jspecify.annotations.Nullable;
 final class FeedLoop {
   private static final long CONTROL_INTERVAL_MILLIS = Duration.ofHours(1).toMillis();
 
+  private static final Duration READY_PATIENCE = Duration.ofSeconds(30);
+  private static final long READY_LOOK_NANOS = Duration.ofMillis(20).toNanos();
+
   private final EventSource source;
   private final TopicManifest manifest;
   private final String bootstrapServers;
   private final String topicPrefix;
   private final double rate;
+  private final @Nullable BooleanSupplier ready;
   private final AtomicLong primaryEvents = new AtomicLong();
   private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
   private volatile boolean stopped;
@@ -49,12 +54,14 @@ final class FeedLoop {
       TopicManifest manifest,
       String bootstrapServers,
       String topicPrefix,
-      double rate) {
+      double rate,
+      @Nullable BooleanSupplier ready) {
     this.source = source;
     this.manifest = manifest;
     this.bootstrapServers = bootstrapServers;
     this.topicPrefix = topicPrefix;
     this.rate = rate;
+    this.ready = ready;
   }
 
   long primaryEvents() {
@@ -87,6 +94,7 @@ final class FeedLoop {
             .flatMap(topic -> producer.partitionsFor(topicPrefix + topic.name()).stream())
             .collect(Collectors.toUnmodifiableList());
     Pace pace = new Pace(rate, System.nanoTime());
+    boolean held = ready == null;
     long controlDue = Long.MIN_VALUE;
     SourceEvent event = events.next();
     while (event != null && !stopped) {
@@ -99,6 +107,12 @@ final class FeedLoop {
       }
       send(producer, event);
       throwIfRefused();
+      if (event.primary() && !held) {
+        producer.flush();
+        awaitReady();
+        held = true;
+        pace = new Pace(rate, System.nanoTime());
+      }
       event = events.next();
     }
     if (!stopped) {
@@ -107,6 +121,13 @@ final class FeedLoop {
       control(producer, partitions, RecordHeaders.END_OF_TIME_MILLIS);
       producer.flush();
       throwIfRefused();
+    }
+  }
+
+  private void awaitReady() {
+    long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+    while (ready != null && !ready.getAsBoolean() && System.nanoTime() - deadline < 0 && !stopped) {
+      LockSupport.parkNanos(READY_LOOK_NANOS);
     }
   }
 

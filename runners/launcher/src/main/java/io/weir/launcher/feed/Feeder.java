@@ -22,6 +22,7 @@ import io.weir.pipelines.TopicManifest;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,7 @@ public final class Feeder implements AutoCloseable {
     private @Nullable String bootstrapServers;
     private String topicPrefix = "";
     private double rate;
+    private @Nullable BooleanSupplier ready;
 
     private Builder(EventSource source, TopicManifest manifest) {
       this.source = requireNonNull(source, "source");
@@ -146,11 +148,22 @@ public final class Feeder implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Writes the first primary event and then waits, at most 30 seconds, so that what follows
+     * measures the reader and not its start.
+     *
+     * @param ready asked often
+     */
+    public Builder holdAfterFirstUntil(BooleanSupplier ready) {
+      this.ready = requireNonNull(ready, "ready");
+      return this;
+    }
+
     /** Starts to write. */
     public Feeder start() {
       String servers = bootstrapServers;
       checkState(servers != null, "where to write is not set");
-      Feeder feeder = new Feeder(new FeedLoop(source, manifest, servers, topicPrefix, rate));
+      Feeder feeder = new Feeder(new FeedLoop(source, manifest, servers, topicPrefix, rate, ready));
       feeder.thread.start();
       return feeder;
     }

@@ -43,6 +43,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final ReservedPort brokerPort = ReservedPort.reserve();
   private final ReservedPort controllerPort = ReservedPort.reserve();
   private final String clusterId = Uuid.randomUuid().toString();
+  private final Thread closeAtExit = new Thread(this::closeNow, "weir-kafka-exit");
   private boolean formatted;
   private boolean closed;
   private @Nullable KafkaRaftServer server;
@@ -51,7 +52,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** One that is not running yet, but whose address is known and kept from others. */
   public static EmbeddedKafka create() {
-    return new EmbeddedKafka();
+    EmbeddedKafka kafka = new EmbeddedKafka();
+    Runtime.getRuntime().addShutdownHook(kafka.closeAtExit);
+    return kafka;
   }
 
   /** One that is running. */
@@ -132,9 +135,21 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** Stops it for good and deletes its data; a second call does nothing. */
+  /**
+   * Stops it for good and deletes its data; a second call does nothing. Happens by itself when the
+   * process ends before.
+   */
   @Override
-  public synchronized void close() {
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(closeAtExit);
+    } catch (IllegalStateException e) {
+      // The process is going down already.
+    }
+    closeNow();
+  }
+
+  private synchronized void closeNow() {
     if (closed) {
       return;
     }

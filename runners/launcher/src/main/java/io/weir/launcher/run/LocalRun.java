@@ -13,6 +13,9 @@
  */
 package io.weir.launcher.run;
 
+import static java.util.Objects.requireNonNull;
+
+import io.weir.features.Arrival;
 import io.weir.launcher.feed.Feeder;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.launcher.kafka.TopicReport;
@@ -126,15 +129,19 @@ public final class LocalRun {
     status.say(
         "running " + settings.application.name() + " on the " + settings.runner.name() + " runner");
     RunningPipeline running = resources.add(settings.runner.start(preparation.pipeline));
-    Feeder feeder =
-        preparation.source == null
-            ? null
-            : resources.add(
-                Feeder.of(preparation.source, settings.application.topics())
-                    .to(preparation.bootstrapServers, preparation.topicPrefix)
-                    .rate(settings.rate)
-                    .start());
+    Feeder feeder = preparation.source == null ? null : feed(preparation, watcher, resources);
     return new Progress(settings, running, feeder, watcher, status).await(interruption);
+  }
+
+  private Feeder feed(Preparation preparation, Watcher watcher, Resources resources) {
+    Feeder.Builder feeder =
+        Feeder.of(requireNonNull(preparation.source), settings.application.topics())
+            .to(preparation.bootstrapServers, preparation.topicPrefix)
+            .rate(settings.rate);
+    if (settings.rate > 0 && settings.arrival() == Arrival.ON_ARRIVAL) {
+      feeder.holdAfterFirstUntil(() -> watcher.progress() > 1);
+    }
+    return resources.add(feeder.start());
   }
 
   private int finish(Outcome outcome, @Nullable Watcher watcher) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest application: a question is its id and a word, {@code "q17 pass"}; its answer holds
- * the same. Its graph answers nothing, tests write the answers themselves.
+ * the same. Its graph does nothing, {@link EchoRunner} answers.
  */
 public final class EchoApplication implements Application {
   /** The options that it adds. */

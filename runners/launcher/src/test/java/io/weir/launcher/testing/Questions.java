@@ -19,8 +19,14 @@ import io.weir.pipelines.EventSource;
 import io.weir.pipelines.SourceEvent;
 import org.jspecify.annotations.Nullable;
 
-/** So many questions, ten minutes of source time apart, and after every fifth a hint. */
+/**
+ * So many questions, ten minutes of source time apart, and after every fifth a hint. Each {@value
+ * #BROKEN_EACH}th cannot be read.
+ */
 public final class Questions implements EventSource {
+  /** Of so many questions the last cannot be read. */
+  public static final long BROKEN_EACH = 20;
+
   private static final long INTERVAL_MILLIS = 600_000;
   private static final long START_MILLIS = 1_704_067_200_000L;
 
@@ -55,7 +61,8 @@ public final class Questions implements EventSource {
     }
     long number = next++;
     hintDue = number % 5 == 4;
-    return event("questions", "q" + number + " pass", number, true);
+    String text = number % BROKEN_EACH == BROKEN_EACH - 1 ? "broken" : "q" + number + " pass";
+    return event("questions", text, number, true);
   }
 
   private static SourceEvent event(String topic, String text, long number, boolean primary) {
