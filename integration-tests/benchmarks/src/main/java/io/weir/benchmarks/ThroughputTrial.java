@@ -32,14 +32,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Each contender has a process of its own for all its runs, beside this one, which holds the
  * broker: a fresh process per run would measure mostly the compiler of the JVM, and one process for
  * both would let each spoil the other's compiled code (call sites of Flink and Kafka that one job
- * keeps monomorphic). It is also how a Flink worker lives. The first pair warms up and is not
- * measured.
+ * keeps monomorphic). It is also how a Flink worker lives. Two pairs warm up and are not measured.
  */
 final class ThroughputTrial implements AutoCloseable {
   /** Another number of events than the usual one, for a quick look. */
   private static final String EVENTS_PROPERTY = "weir.bench.events";
 
   private static final long EVENTS = 150_000;
+
+  /** The compiler of the JVM is not done with ours after one run. */
+  private static final int WARM_UPS = 2;
+
   private static final long SEED = 7;
 
   private final Consumer<String> progress;
@@ -70,8 +73,8 @@ final class ThroughputTrial implements AutoCloseable {
   /** Runs the pairs of a case: ours, peer, peer, ours, and so on. */
   Measurements measure(ThroughputCase throughputCase, int pairs) throws Exception {
     Measurements measurements = new Measurements();
-    for (int pair = 0; pair <= pairs; pair++) {
-      boolean oursFirst = pair % 2 == 0;
+    for (int pair = 1 - WARM_UPS; pair <= pairs; pair++) {
+      boolean oursFirst = Math.floorMod(pair, 2) == 0;
       ActionLog first = run(oursFirst ? Contender.OURS : Contender.PEER, throughputCase, null);
       ActionLog second = run(oursFirst ? Contender.PEER : Contender.OURS, throughputCase, null);
       ActionLog ours = oursFirst ? first : second;
@@ -89,7 +92,7 @@ final class ThroughputTrial implements AutoCloseable {
               Locale.ROOT,
               "%s %s: ours %,.0f peer %,.0f events/s, ratio %.3f",
               throughputCase.label(),
-              pair == 0 ? "warm-up" : "pair " + pair + " of " + pairs,
+              pair < 1 ? "warm-up" : "pair " + pair + " of " + pairs,
               ours.eventsPerSecond(),
               peer.eventsPerSecond(),
               ours.eventsPerSecond() / peer.eventsPerSecond()));

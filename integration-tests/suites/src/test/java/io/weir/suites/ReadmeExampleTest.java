@@ -83,7 +83,7 @@ public class ReadmeExampleTest {
   private static TimestampedValue<KV<String, Observation>> login(String id, long timeMillis) {
     return TimestampedValue.of(
         KV.of("alice", Observation.event(id, timeMillis).entities("alice").values(512).build()),
-        new Instant(timeMillis));
+        Instant.ofEpochMilli(timeMillis));
   }
 
   /** Scores a login by how many its user made within the hour. */

@@ -100,7 +100,7 @@ abstract class HopFunction<T extends Ordered, H, OutT>
     H known = history.value();
     if (known != null && expiry(known) == timestamp) {
       setExpiry(known, 0);
-      evict(known, timestamp - Windows.DAY);
+      evict(known, timestamp);
       keep(known, context);
     }
   }
@@ -167,8 +167,7 @@ abstract class HopFunction<T extends Ordered, H, OutT>
       return;
     }
     if (expiry(known) == 0) {
-      long gone = latest(known) + retention();
-      long timer = (gone / Windows.DAY + 2) * Windows.DAY;
+      long timer = Windows.expiry(latest(known), retention());
       context.timerService().registerEventTimeTimer(timer);
       setExpiry(known, timer);
     }

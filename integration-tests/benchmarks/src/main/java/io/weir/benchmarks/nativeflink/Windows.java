@@ -39,6 +39,14 @@ final class Windows {
     return eventTime ? 0 : SLACK;
   }
 
+  /**
+   * Returns when a history whose latest entry is at {@code latest} has expired: on a grid of days,
+   * at least a day after the last window that holds the entry, so that the slack is over too.
+   */
+  static long expiry(long latest, long retention) {
+    return ((latest + retention) / DAY + 2) * DAY;
+  }
+
   /** Returns the first index from 0 to {@code size} whose time is after {@code time}. */
   static int firstAfter(long[] times, int size, long time) {
     int low = 0;

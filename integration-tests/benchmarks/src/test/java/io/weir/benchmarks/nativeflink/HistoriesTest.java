@@ -98,6 +98,17 @@ public final class HistoriesTest {
   }
 
   @Test
+  public void whatHasExpiredIsGoneEvenWithTheSlack() {
+    for (long latest = T; latest < T + Windows.DAY; latest += 60_000) {
+      long expiry = Windows.expiry(latest, Windows.CARD_RETENTION);
+      CardHistory history = new CardHistory();
+      history.add(latest, 1);
+      history.evict(expiry - Windows.CARD_RETENTION - Windows.slack(false));
+      assertThat(history.isEmpty(), is(true));
+    }
+  }
+
+  @Test
   public void paymentsOfACardMayComeInAnyOrder() {
     CardHistory forwards = new CardHistory();
     CardHistory backwards = new CardHistory();

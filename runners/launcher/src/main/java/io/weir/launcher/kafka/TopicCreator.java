@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -40,6 +41,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes the topics of a manifest on a Kafka, and checks those that are already there.
@@ -51,6 +53,8 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class TopicCreator {
   /** In all, below the 15 seconds within which a wrong setting is to be reported. */
   private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+  private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 
   private final String bootstrapServers;
 
@@ -110,7 +114,32 @@ public final class TopicCreator {
         ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    await(admin.listOffsets(ends).all());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!answersForAll(admin, ends)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new InvalidSettingException(
+            "the Kafka at "
+                + bootstrapServers
+                + " has not made the topics within "
+                + PATIENCE.toSeconds()
+                + " s");
+      }
+    }
+  }
+
+  /** A broker that has not heard of a new topic yet says that there is none. */
+  private boolean answersForAll(Admin admin, Map<TopicPartition, OffsetSpec> ends) {
+    try {
+      await(admin.listOffsets(ends).all());
+      return true;
+    } catch (InvalidSettingException e) {
+      if (e.getCause() instanceof ExecutionException
+          && e.getCause().getCause() instanceof UnknownTopicOrPartitionException) {
+        LockSupport.parkNanos(RETRY_NANOS);
+        return false;
+      }
+      throw e;
+    }
   }
 
   private Admin connect() {

@@ -70,22 +70,37 @@ final class PipelineArguments {
             .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
             .collect(toCollection(ArrayList::new));
     arguments.addAll(users);
-    return parse(type, arguments);
+    try {
+      PipelineOptionsFactory.register(type);
+      return parse(type, arguments);
+    } catch (IllegalArgumentException e) {
+      throw refusal(type, users, e);
+    }
   }
 
   private static WeirOptions parse(Class<? extends WeirOptions> type, List<String> arguments) {
-    PipelineOptionsFactory.register(type);
-    try {
-      return PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
-          .withValidation()
-          .as(type);
-    } catch (IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      Matcher unknown = UNKNOWN.matcher(message);
-      if (unknown.find()) {
-        throw new InvalidSettingException("unknown option --" + unknown.group(1), e);
-      }
-      throw new InvalidSettingException("a pipeline option is wrong: " + message, e);
+    return PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
+        .withValidation()
+        .as(type);
+  }
+
+  /** Beam does not name the option whose value it cannot read: found by trying each alone. */
+  private static InvalidSettingException refusal(
+      Class<? extends WeirOptions> type, List<String> users, IllegalArgumentException cause) {
+    String message = String.valueOf(cause.getMessage());
+    Matcher unknown = UNKNOWN.matcher(message);
+    if (unknown.find()) {
+      return new InvalidSettingException("unknown option --" + unknown.group(1), cause);
     }
+    for (String argument : users) {
+      try {
+        parse(type, List.of(argument));
+      } catch (IllegalArgumentException e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new InvalidSettingException(
+            argument.replaceFirst("=", " is ") + ", which it cannot be: " + reason, e);
+      }
+    }
+    return new InvalidSettingException("a pipeline option is wrong: " + message, cause);
   }
 }

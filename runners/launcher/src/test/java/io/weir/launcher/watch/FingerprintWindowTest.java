@@ -36,7 +36,7 @@ public class FingerprintWindowTest {
     int spread = 1 + random.nextInt(600);
     for (int i = 0; i < 2000; i++) {
       // Multiples of a large power of two collide in a table that uses low bits only.
-      long value = (long) random.nextInt(spread) << random.nextInt(3) * 20;
+      long value = (long) random.nextInt(spread) << (random.nextInt(3) * 20);
       boolean isNew = !naive.contains(value);
       assertThat(window.contains(value), is(!isNew));
       assertThat(window.add(value), is(isNew));
