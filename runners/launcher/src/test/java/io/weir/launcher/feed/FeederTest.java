@@ -46,6 +46,7 @@ import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
 
 /** Feeder and watcher against a real Kafka. */
 public class FeederTest {
@@ -55,6 +56,7 @@ public class FeederTest {
 
   private static EmbeddedKafka kafka;
 
+  @Rule public Timeout timeout = Timeout.seconds(180);
   @Rule public TemporaryFolder folder = new TemporaryFolder();
 
   @BeforeClass

@@ -29,9 +29,11 @@ import org.junit.Assume;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
 
 /** A run in a process of its own that is told to stop. */
 public class InterruptionTest {
+  @Rule public Timeout timeout = Timeout.seconds(180);
   @Rule public TemporaryFolder folder = new TemporaryFolder();
 
   @Test
