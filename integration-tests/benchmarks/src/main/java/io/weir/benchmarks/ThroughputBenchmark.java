@@ -27,8 +27,9 @@ import java.util.function.Consumer;
  * <p>A run answers a simulation that is in Kafka before it starts, from the first record to the end
  * of time. Its throughput is the number of events answered divided by the time between the broker's
  * first and last append to its actions topic, in events per second: starting the cluster and the
- * job is left out for both. Each run has a new actions topic and a new consumer group. After a pair
- * that warms up and is not measured, the contenders take turns: ours, peer, peer, ours, and so on.
+ * job is left out for both. Each run has a new actions topic and a new consumer group. After two
+ * pairs that warm up and are not measured, the contenders take turns: ours, peer, peer, ours, and
+ * so on.
  *
  * <ul>
  *   <li>Case {@code event-time}: for each key, both must have written the same bytes in the same
