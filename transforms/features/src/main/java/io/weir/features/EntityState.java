@@ -13,7 +13,6 @@
  */
 package io.weir.features;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * a fresh one. Knows no engine. One object serves one thread and one key after another; a cell that
  * was passed in is never changed.
  *
- * <p>A cell takes at most {@code 33 + n * e + 24 * l + p} bytes, where
+ * <p>A cell takes at most {@code 25 + n * e + 24 * l} bytes, where
  *
  * <ul>
  *   <li>{@code n} is the number of the key's events in the latest {@code keep} of event time, which
@@ -30,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code e} is {@link HopLayout#longestEntry()}: for a keep below 397 days 5 bytes, in the
  *       first hop at most 14 more (13 for a retention below 198 days), and for each kept column at
  *       most 10 (3 up to a magnitude of 2^20);
- *   <li>{@code l} is the number of labels whose event has not come, within the same time;
- *   <li>{@code p} is, in EVENT_TIME, the coded size of what waits for the watermark.
+ *   <li>{@code l} is the number of labels whose event has not come, within the same time.
  * </ul>
  */
 final class EntityState {
@@ -45,7 +43,6 @@ final class EntityState {
   private final History history;
   private final WindowScan scan;
   private final OrphanLabels orphans = new OrphanLabels();
-  private final PendingObservations pending = new PendingObservations();
   private int expiryDay = NO_DAY;
   private int droppedLabels;
   private boolean changed;
@@ -69,32 +66,22 @@ final class EntityState {
     int orphansEnd = historyEnd + StateCell.orphansLength(cell);
     history.load(cell, StateCell.HEADER, historyEnd, StateCell.base(cell));
     orphans.load(cell, historyEnd, orphansEnd - historyEnd);
-    pending.load(cell, orphansEnd, cell.length, StateCell.earliest(cell));
     expiryDay = StateCell.expiryDay(cell);
   }
 
   /** The state as a fresh cell; null if nothing is left to keep. */
   byte @Nullable [] close() {
     int historyLength = history.end() - history.start();
-    int length = StateCell.HEADER + historyLength + orphans.length() + pending.length();
+    int length = StateCell.HEADER + historyLength + orphans.length();
     if (length == StateCell.HEADER) {
       return null;
     }
     byte[] cell = new byte[length];
-    StateCell.writeHeader(
-        cell,
-        layout,
-        expiryDay,
-        pending.earliest(),
-        history.base(),
-        historyLength,
-        orphans.length());
+    StateCell.writeHeader(cell, layout, expiryDay, history.base(), historyLength, orphans.length());
     int at = StateCell.HEADER;
     System.arraycopy(history.bytes(), history.start(), cell, at, historyLength);
     at += historyLength;
     System.arraycopy(orphans.bytes(), 0, cell, at, orphans.length());
-    at += orphans.length();
-    System.arraycopy(pending.bytes(), 0, cell, at, pending.length());
     return cell;
   }
 
@@ -170,23 +157,6 @@ final class EntityState {
     return droppedLabels;
   }
 
-  /** Lets an observation wait; returns whether it is now the earliest alone. */
-  boolean defer(Observation observation) {
-    boolean earlier = observation.eventTimeMillis < pending.earliest();
-    pending.add(observation);
-    return earlier;
-  }
-
-  /** The earliest time of what waits; {@link #NEVER} if nothing does. */
-  long earliestPending() {
-    return pending.earliest();
-  }
-
-  /** Takes out the waiting observations earlier than a time, in total order. */
-  List<Observation> takeBefore(long timeMillis) {
-    return pending.takeBefore(timeMillis);
-  }
-
   /**
    * The time for which the expiry timer must now be set; {@link #NEVER} if it is set already or
    * nothing is remembered. The grid of days and the day in the cell make setting it rare: once, and
@@ -230,7 +200,6 @@ final class EntityState {
   private void reset() {
     history.clear();
     orphans.load(new byte[0], 0, 0);
-    pending.clear();
     expiryDay = NO_DAY;
   }
 }

@@ -13,7 +13,11 @@
  */
 package io.weir.features;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -30,16 +34,33 @@ import org.jspecify.annotations.Nullable;
  * One hop that lets every observation wait until the watermark has passed it, then takes them in
  * total order and emits each event at its own time. The timer holds the output watermark at the
  * earliest that waits.
+ *
+ * <p>What waits lies in a bag beside the cell: on RocksDB a bag is added to without being read, and
+ * an observation that waits costs nothing for the history that its key has. One firing takes all
+ * that the watermark has passed, not only what made the timer due, so that a key with many of them
+ * reads and writes its cell once.
  */
 final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observation>> {
   private static final long serialVersionUID = 1L;
   private static final String CELL = "cell";
+  private static final String WAITING = "waiting";
+  private static final String EARLIEST = "earliest";
   private static final String DUE = "due";
   private static final String EXPIRY = "expiry";
 
   @StateId(CELL)
   @SuppressWarnings("unused") // read by Beam
   private final StateSpec<ValueState<byte[]>> cellSpec = StateSpecs.value(ByteArrayCoder.of());
+
+  @StateId(WAITING)
+  @SuppressWarnings("unused") // read by Beam
+  private final StateSpec<BagState<Observation>> waitingSpec =
+      StateSpecs.bag(ObservationCoder.of());
+
+  /** The earliest time that waits, for which the timer is set. */
+  @StateId(EARLIEST)
+  @SuppressWarnings("unused") // read by Beam
+  private final StateSpec<ValueState<Long>> earliestSpec = StateSpecs.value(VarLongCoder.of());
 
   @TimerId(DUE)
   @SuppressWarnings("unused") // read by Beam
@@ -60,22 +81,22 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
   public void process(
       @Element KV<String, Observation> element,
       @Timestamp Instant timestamp,
-      @StateId(CELL) ValueState<byte[]> cell,
+      @StateId(WAITING) BagState<Observation> waiting,
+      @StateId(EARLIEST) ValueState<Long> earliest,
       @TimerId(DUE) Timer due) {
     Observation observation = element.getValue();
-    if (observation.eventTimeMillis != timestamp.getMillis()) {
+    long time = observation.eventTimeMillis;
+    if (time != timestamp.getMillis()) {
       throw new IllegalArgumentException(
           String.format(
               "the %s has the element timestamp %d; in EVENT_TIME it must be the event time: what"
                   + " comes behind the watermark is not for this discipline",
               observation, timestamp.getMillis()));
     }
-    EntityState state = state();
-    state.open(cell.read());
-    boolean earliest = state.defer(observation);
-    Expiry.write(cell, state.close());
-    if (earliest) {
-      setDue(due, state);
+    waiting.add(observation);
+    Long armed = earliest.read();
+    if (armed == null || time < armed) {
+      arm(time, earliest, due);
     }
   }
 
@@ -83,23 +104,53 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
   public void emit(
       OnTimerContext context,
       @StateId(CELL) ValueState<byte[]> cell,
+      @StateId(WAITING) BagState<Observation> waiting,
+      @StateId(EARLIEST) ValueState<Long> earliest,
       @TimerId(DUE) Timer due,
       @TimerId(EXPIRY) Timer expiry,
       OutputReceiver<KV<String, Observation>> output) {
+    long passed =
+        Math.max(context.fireTimestamp().getMillis(), due.getCurrentRelativeTime().getMillis());
     EntityState state = state();
     state.open(cell.read());
-    for (Observation observation : state.takeBefore(context.fireTimestamp().getMillis())) {
+    for (Observation observation : takeBefore(passed, waiting, earliest, due)) {
       KV<String, Observation> answer = hop.take(state, observation);
       if (answer != null) {
         output.outputWithTimestamp(answer, Instant.ofEpochMilli(observation.eventTimeMillis));
       }
     }
-    if (state.earliestPending() != EntityState.NEVER) {
-      setDue(due, state);
+    if (state.isChanged()) {
+      Expiry.set(expiry, state.armExpiry());
+      Expiry.write(cell, state.close());
     }
-    Expiry.set(expiry, state.armExpiry());
-    Expiry.write(cell, state.close());
     hop.count(state);
+  }
+
+  /** Takes out what is earlier than a time, in total order; sets the timer for the rest. */
+  private static List<Observation> takeBefore(
+      long timeMillis, BagState<Observation> waiting, ValueState<Long> earliest, Timer due) {
+    List<Observation> taken = new ArrayList<>();
+    List<Observation> left = new ArrayList<>();
+    long next = Long.MAX_VALUE;
+    for (Observation observation : waiting.read()) {
+      if (observation.eventTimeMillis < timeMillis) {
+        taken.add(observation);
+      } else {
+        left.add(observation);
+        next = Math.min(next, observation.eventTimeMillis);
+      }
+    }
+    waiting.clear();
+    left.forEach(waiting::add);
+    if (left.isEmpty()) {
+      earliest.clear();
+    } else {
+      arm(next, earliest, due);
+    }
+    if (taken.size() > 1) {
+      taken.sort(TotalOrder.INSTANCE);
+    }
+    return taken;
   }
 
   @OnTimer(EXPIRY)
@@ -113,12 +164,13 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
   }
 
   /**
-   * One millisecond after the earliest that waits: an element at the watermark is still on time, so
-   * only a watermark past it says that all of that time are here.
+   * Sets the timer one millisecond after the earliest that waits: an element at the watermark is
+   * still on time, so only a watermark past it says that all of that time are here.
    */
-  private static void setDue(Timer due, EntityState state) {
-    long earliest = state.earliestPending();
-    due.withOutputTimestamp(Instant.ofEpochMilli(earliest)).set(Instant.ofEpochMilli(earliest + 1));
+  private static void arm(long earliestMillis, ValueState<Long> earliest, Timer due) {
+    earliest.write(earliestMillis);
+    due.withOutputTimestamp(Instant.ofEpochMilli(earliestMillis))
+        .set(Instant.ofEpochMilli(earliestMillis + 1));
   }
 
   private EntityState state() {

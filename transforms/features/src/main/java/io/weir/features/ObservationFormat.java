@@ -25,7 +25,6 @@ final class ObservationFormat {
   private static final int POSITIVE = 2;
   private static final int LATE = 4;
   private static final int FLAGS = LABEL | POSITIVE | LATE;
-  private static final int TIME_OFFSET = 2;
 
   private ObservationFormat() {}
 
@@ -53,11 +52,6 @@ final class ObservationFormat {
       to.varint(Long.reverseBytes(Double.doubleToRawLongBits(feature)));
     }
     to.block(value.payload);
-  }
-
-  /** The event time of an observation that starts at that position. */
-  static long eventTimeAt(byte[] bytes, int position) {
-    return ByteReader.longAt(bytes, position + TIME_OFFSET);
   }
 
   /**

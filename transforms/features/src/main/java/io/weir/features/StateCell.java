@@ -21,23 +21,21 @@ package io.weir.features;
  *   <tr><td>0</td><td>version of the format
  *   <tr><td>1</td><td>4 bytes: code of the layout of the entries
  *   <tr><td>5</td><td>4 bytes: the day for which the expiry timer is set
- *   <tr><td>9</td><td>8 bytes: the earliest event time that waits for the watermark
- *   <tr><td>17</td><td>8 bytes: the time that the first entry is relative to
- *   <tr><td>25</td><td>4 bytes: length of the entries
- *   <tr><td>29</td><td>4 bytes: length of the labels that wait for their events
- *   <tr><td>33</td><td>the entries, the waiting labels, the waiting observations
+ *   <tr><td>9</td><td>8 bytes: the time that the first entry is relative to
+ *   <tr><td>17</td><td>4 bytes: length of the entries
+ *   <tr><td>21</td><td>4 bytes: length of the labels that wait for their events
+ *   <tr><td>25</td><td>the entries, the waiting labels
  * </table>
  */
 final class StateCell {
   static final byte VERSION = 1;
-  static final int HEADER = 33;
+  static final int HEADER = 25;
 
   private static final int LAYOUT = 1;
   private static final int EXPIRY_DAY = 5;
-  private static final int EARLIEST = 9;
-  private static final int BASE = 17;
-  private static final int HISTORY_LENGTH = 25;
-  private static final int ORPHANS_LENGTH = 29;
+  private static final int BASE = 9;
+  private static final int HISTORY_LENGTH = 17;
+  private static final int ORPHANS_LENGTH = 21;
 
   private StateCell() {}
 
@@ -53,7 +51,7 @@ final class StateCell {
     if (cell.length < HEADER
         || historyLength(cell) < 0
         || orphansLength(cell) < 0
-        || (long) HEADER + historyLength(cell) + orphansLength(cell) > cell.length) {
+        || (long) HEADER + historyLength(cell) + orphansLength(cell) != cell.length) {
       throw new IllegalStateException(
           String.format(
               "the state of hop %s is cut short at %d bytes", layout.entity(), cell.length));
@@ -72,14 +70,12 @@ final class StateCell {
       byte[] cell,
       HopLayout layout,
       int expiryDay,
-      long earliest,
       long base,
       int historyLength,
       int orphansLength) {
     cell[0] = VERSION;
     ByteWriter.putInt(cell, LAYOUT, layout.code());
     ByteWriter.putInt(cell, EXPIRY_DAY, expiryDay);
-    ByteWriter.putLong(cell, EARLIEST, earliest);
     ByteWriter.putLong(cell, BASE, base);
     ByteWriter.putInt(cell, HISTORY_LENGTH, historyLength);
     ByteWriter.putInt(cell, ORPHANS_LENGTH, orphansLength);
@@ -87,10 +83,6 @@ final class StateCell {
 
   static int expiryDay(byte[] cell) {
     return ByteReader.intAt(cell, EXPIRY_DAY);
-  }
-
-  static long earliest(byte[] cell) {
-    return ByteReader.longAt(cell, EARLIEST);
   }
 
   static long base(byte[] cell) {

@@ -17,7 +17,7 @@ package io.weir.features;
 final class Golden {
   /** Two events of which the first is labelled; header, then entries. */
   static final String CELL =
-      "0120000000314d0000ffffffffffffff7f00f451c28c010000150000000000000000"
+      "0120000000314d000000f451c28c010000150000000000000000"
           + "e375dfb6654245b30cac0216f1c85e2160b2a300";
 
   /** An event with features, as its coder writes it. */

@@ -27,6 +27,12 @@ import org.apache.flink.configuration.TaskManagerOptions;
 
 /** What Beam has no options for: of the cluster, and of the environment of a job. */
 final class ClusterSettings {
+  /**
+   * RocksDB's caches and write buffers, shared by all keyed operators of a slot. With 64 MiB for
+   * the dozen column families of two hops it flushes and compacts all the time.
+   */
+  private static final long MANAGED_MEBIBYTES = 256;
+
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);
 
   private ClusterSettings() {}
@@ -36,8 +42,8 @@ final class ClusterSettings {
     settings.set(DeploymentOptions.TARGET, ClusterExecutor.NAME);
     settings.set(DeploymentOptions.ATTACHED, false);
     settings.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-    // RocksDB's caches and write buffers, shared by all keyed operators of a slot.
-    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64L * slots));
+    settings.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(MANAGED_MEBIBYTES * slots));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
