@@ -90,6 +90,9 @@ final class BenchCommand implements Callable<Integer> {
             .filter(benchmark -> benchmark.name().equals(name))
             .findFirst()
             .orElseThrow(() -> unknown(known));
+    // Told to end, it stops where it is and closes what it has opened.
+    Thread measuring = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(measuring::interrupt, "weir-bench-stop"));
     List<Result> results = chosen.run(new Benchmark.Options(pairs));
     print(results);
     boolean missed = results.stream().anyMatch(result -> Boolean.FALSE.equals(result.met()));

@@ -34,7 +34,7 @@ final class Examination {
   private Examination() {}
 
   static List<Finding> of(Path home, String maven) {
-    return List.of(jdk(), maven(maven), processors(), memory(), disk(home), ports(), data(home));
+    return List.of(jdk(), maven(maven), processors(), memory(), disk(home), ports(), data());
   }
 
   private static Finding jdk() {
@@ -118,8 +118,8 @@ final class Examination {
     }
   }
 
-  private static Finding data(Path home) {
-    Path data = home.resolveSibling("shared").resolve("data").resolve("fraud");
+  private static Finding data() {
+    Path data = Home.data().resolve("fraud");
     return Files.isDirectory(data)
         ? Finding.has("handbook data", data + " (test handbook, run fraud --input=...)")
         : Finding.without(

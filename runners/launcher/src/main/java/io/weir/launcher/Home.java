@@ -23,6 +23,11 @@ final class Home {
     return Path.of(System.getProperty("weir.home", "")).toAbsolutePath();
   }
 
+  /** The data sets that tests use where they are there: beside the checkout. */
+  static Path data() {
+    return folder().resolveSibling("shared").resolve("data");
+  }
+
   static String maven() {
     return System.getProperty("weir.maven", "mvn");
   }

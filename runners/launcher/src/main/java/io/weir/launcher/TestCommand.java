@@ -16,6 +16,7 @@ package io.weir.launcher;
 import io.weir.launcher.run.ExitCode;
 import io.weir.pipelines.InvalidSettingException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,11 @@ final class TestCommand implements Callable<Integer> {
     Suite chosen = Suite.named(suite);
     Path home = Home.folder();
     List<String> command = chosen.command(Home.maven(), verbose);
+    Path data = Home.data();
+    if (Files.isDirectory(data)) {
+      command.add("-Dweir.shared.data=" + data);
+      command.add("-Dweir.data=" + data.resolve("fraud"));
+    }
     terminal.err().println("tests: " + chosen.label() + ", " + String.join(" ", command));
     long startMillis = TestReports.mark(home);
     Process maven = new ProcessBuilder(command).directory(home.toFile()).inheritIO().start();

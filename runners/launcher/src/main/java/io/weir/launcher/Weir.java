@@ -18,6 +18,9 @@ import io.weir.launcher.scratch.ScratchFolder;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,14 +43,19 @@ public final class Weir implements Runnable {
   /** A folder for the process's temporary files, made by the launcher script. */
   private static final String SCRATCH_PROPERTY = "weir.scratch";
 
+  private static final Duration CLEANING_PATIENCE = Duration.ofSeconds(30);
+
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   private Weir() {}
 
   /** Runs the command line and ends the process. */
   public static void main(String[] arguments) {
-    deleteScratchAtExit();
-    System.exit(execute(System.out, System.err, arguments));
+    CountDownLatch done = new CountDownLatch(1);
+    deleteScratchAfter(done);
+    int exitCode = execute(System.out, System.err, arguments);
+    done.countDown();
+    System.exit(exitCode);
   }
 
   /**
@@ -97,11 +105,22 @@ public final class Weir implements Runnable {
     }
   }
 
-  private static void deleteScratchAtExit() {
+  /** Where the process is told to end, a verb that cleans up needs its files until it has. */
+  private static void deleteScratchAfter(CountDownLatch done) {
     String folder = System.getProperty(SCRATCH_PROPERTY);
     if (folder != null && Files.isDirectory(Path.of(folder))) {
       ScratchFolder scratch = ScratchFolder.adopt(Path.of(folder));
-      Runtime.getRuntime().addShutdownHook(new Thread(scratch::close, "weir-scratch"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> deleteAfter(done, scratch), "weir-scratch"));
     }
+  }
+
+  private static void deleteAfter(CountDownLatch done, ScratchFolder scratch) {
+    try {
+      done.await(CLEANING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    scratch.close();
   }
 }

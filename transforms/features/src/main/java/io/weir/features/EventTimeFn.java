@@ -16,6 +16,7 @@ package io.weir.features;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -35,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * total order and emits each event at its own time. The timer holds the output watermark at the
  * earliest that waits.
  *
- * <p>What waits lies in a bag beside the cell: on RocksDB a bag is added to without being read, and
- * an observation that waits costs nothing for the history that its key has. One firing takes all
+ * <p>What waits lies beside the cell, so that waiting costs nothing for the history that the key
+ * has: what came since the last firing in a bag, which RocksDB adds to without reading it; what
+ * that firing left in one value, because a bag would take it back one by one. One firing takes all
  * that the watermark has passed, not only what made the timer due, so that a key with many of them
  * reads and writes its cell once.
  */
@@ -44,6 +46,7 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
   private static final long serialVersionUID = 1L;
   private static final String CELL = "cell";
   private static final String WAITING = "waiting";
+  private static final String LEFT = "left";
   private static final String EARLIEST = "earliest";
   private static final String DUE = "due";
   private static final String EXPIRY = "expiry";
@@ -56,6 +59,11 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
   @SuppressWarnings("unused") // read by Beam
   private final StateSpec<BagState<Observation>> waitingSpec =
       StateSpecs.bag(ObservationCoder.of());
+
+  @StateId(LEFT)
+  @SuppressWarnings("unused") // read by Beam
+  private final StateSpec<ValueState<List<Observation>>> leftSpec =
+      StateSpecs.value(ListCoder.of(ObservationCoder.of()));
 
   /** The earliest time that waits, for which the timer is set. */
   @StateId(EARLIEST)
@@ -105,6 +113,7 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
       OnTimerContext context,
       @StateId(CELL) ValueState<byte[]> cell,
       @StateId(WAITING) BagState<Observation> waiting,
+      @StateId(LEFT) ValueState<List<Observation>> leftBefore,
       @StateId(EARLIEST) ValueState<Long> earliest,
       @TimerId(DUE) Timer due,
       @TimerId(EXPIRY) Timer expiry,
@@ -113,7 +122,7 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
         Math.max(context.fireTimestamp().getMillis(), due.getCurrentRelativeTime().getMillis());
     EntityState state = state();
     state.open(cell.read());
-    for (Observation observation : takeBefore(passed, waiting, earliest, due)) {
+    for (Observation observation : takeBefore(passed, waiting, leftBefore, earliest, due)) {
       KV<String, Observation> answer = hop.take(state, observation);
       if (answer != null) {
         output.outputWithTimestamp(answer, Instant.ofEpochMilli(observation.eventTimeMillis));
@@ -128,29 +137,51 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
 
   /** Takes out what is earlier than a time, in total order; sets the timer for the rest. */
   private static List<Observation> takeBefore(
-      long timeMillis, BagState<Observation> waiting, ValueState<Long> earliest, Timer due) {
+      long timeMillis,
+      BagState<Observation> waiting,
+      ValueState<List<Observation>> leftBefore,
+      ValueState<Long> earliest,
+      Timer due) {
     List<Observation> taken = new ArrayList<>();
     List<Observation> left = new ArrayList<>();
-    long next = Long.MAX_VALUE;
-    for (Observation observation : waiting.read()) {
-      if (observation.eventTimeMillis < timeMillis) {
-        taken.add(observation);
-      } else {
-        left.add(observation);
-        next = Math.min(next, observation.eventTimeMillis);
-      }
+    List<Observation> before = leftBefore.read();
+    if (before != null) {
+      divide(before, timeMillis, taken, left);
     }
+    divide(waiting.read(), timeMillis, taken, left);
     waiting.clear();
-    left.forEach(waiting::add);
+    if (!left.isEmpty()) {
+      leftBefore.write(left);
+    } else if (before != null) {
+      leftBefore.clear();
+    }
     if (left.isEmpty()) {
       earliest.clear();
     } else {
-      arm(next, earliest, due);
+      arm(earliestOf(left), earliest, due);
     }
     if (taken.size() > 1) {
       taken.sort(TotalOrder.INSTANCE);
     }
     return taken;
+  }
+
+  private static void divide(
+      Iterable<Observation> observations,
+      long timeMillis,
+      List<Observation> before,
+      List<Observation> notBefore) {
+    for (Observation observation : observations) {
+      (observation.eventTimeMillis < timeMillis ? before : notBefore).add(observation);
+    }
+  }
+
+  private static long earliestOf(List<Observation> observations) {
+    long earliest = Long.MAX_VALUE;
+    for (Observation observation : observations) {
+      earliest = Math.min(earliest, observation.eventTimeMillis);
+    }
+    return earliest;
   }
 
   @OnTimer(EXPIRY)

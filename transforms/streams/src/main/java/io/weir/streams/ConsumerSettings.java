@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** What the consumers of {@link ReadEvents} are set to where the pipeline says nothing else. */
 final class ConsumerSettings {
+  private static final int READ_AHEAD_BYTES = 64 * 1024;
+
   static final Map<String, Object> DEFAULTS = defaults();
 
   private ConsumerSettings() {}
@@ -35,6 +37,8 @@ final class ConsumerSettings {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // A misspelt topic is an error, not an empty topic.
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    // A fetch is read partition by partition: what one is ahead of the others waits in state.
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, READ_AHEAD_BYTES);
     // A broker that cannot be reached fails the reader, which the runner then starts again.
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);

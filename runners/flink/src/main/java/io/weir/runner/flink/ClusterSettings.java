@@ -24,6 +24,8 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 
 /** What Beam has no options for: of the cluster, and of the environment of a job. */
 final class ClusterSettings {
@@ -50,6 +52,10 @@ final class ClusterSettings {
     settings.set(RestOptions.BIND_PORT, "0");
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    // Few timers a key: a heap takes them, and RocksDB need not be asked for each.
+    settings.set(
+        RocksDBOptions.TIMER_SERVICE_FACTORY,
+        EmbeddedRocksDBStateBackend.PriorityQueueStateType.HEAP);
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     // Class loaders of jobs are not an issue in a process that runs one.

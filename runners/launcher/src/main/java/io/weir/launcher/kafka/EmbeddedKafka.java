@@ -50,16 +50,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private EmbeddedKafka() {}
 
-  /** One that is not running yet, but whose address is known and kept from others. */
+  /**
+   * One that is not running yet, but whose address is known and kept from others. Whoever makes it
+   * closes it, also when the process is told to end: then its clients have to go first.
+   */
   public static EmbeddedKafka create() {
-    EmbeddedKafka kafka = new EmbeddedKafka();
-    Runtime.getRuntime().addShutdownHook(kafka.closeAtExit);
-    return kafka;
+    return new EmbeddedKafka();
   }
 
-  /** One that is running. */
+  /** One that is running, and that is closed at the latest when the process ends. */
   public static EmbeddedKafka started() {
     EmbeddedKafka kafka = create();
+    Runtime.getRuntime().addShutdownHook(kafka.closeAtExit);
     try {
       kafka.start();
       return kafka;
@@ -135,10 +137,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /**
-   * Stops it for good and deletes its data; a second call does nothing. Happens by itself when the
-   * process ends before.
-   */
+  /** Stops it for good and deletes its data; a second call does nothing. */
   @Override
   public void close() {
     try {
