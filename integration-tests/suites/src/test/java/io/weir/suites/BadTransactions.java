@@ -56,10 +56,20 @@ final class BadTransactions {
     bad.put(record(topic, partition, key, null, DURING), Reason.UNDECODABLE);
     bad.put(record(topic, partition, null, GOOD.toByteArray(), DURING), Reason.MISSING_KEY);
     bad.put(
-        record(topic, partition, key, GOOD.toBuilder().setAmountCents(-500).build().toByteArray(), DURING),
+        record(
+            topic,
+            partition,
+            key,
+            GOOD.toBuilder().setAmountCents(-500).build().toByteArray(),
+            DURING),
         Reason.INVALID_AMOUNT);
     bad.put(
-        record(topic, partition, key, GOOD.toBuilder().clearTerminalId().build().toByteArray(), DURING),
+        record(
+            topic,
+            partition,
+            key,
+            GOOD.toBuilder().clearTerminalId().build().toByteArray(),
+            DURING),
         Reason.MISSING_FIELD);
     bad.put(
         record(topic, partition, key, GOOD.toByteArray(), DURING + 1), Reason.EVENT_TIME_MISMATCH);

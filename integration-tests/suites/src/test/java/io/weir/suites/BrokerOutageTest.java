@@ -28,8 +28,10 @@ import java.time.Duration;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.junit.experimental.categories.Category;
 
 /** The broker goes away while a run is under way, and comes back: nothing is lost. */
+@Category(LongerSuite.class)
 public class BrokerOutageTest {
   private static final int EVENTS = 6_000;
 
@@ -57,8 +59,7 @@ public class BrokerOutageTest {
 
   private void assertNothingLost(String runner) throws Exception {
     FraudRun run = new FraudRun(kafka).on(runner, 1).arrival(Arrival.ON_ARRIVAL).createTopics();
-    try (Feeder feeder =
-        run.feed(FraudSources.simulate(SimulationSettings.of(5, EVENTS)), 1_000)) {
+    try (Feeder feeder = run.feed(FraudSources.simulate(SimulationSettings.of(5, EVENTS)), 1_000)) {
       run.run(
           Duration.ofSeconds(4),
           () -> {
@@ -68,8 +69,7 @@ public class BrokerOutageTest {
       FraudRun.checkEnded(feeder);
     }
 
-    assertThat(
-        run.actions().stream().map(Action::getEventId).collect(toSet()), hasSize(EVENTS));
+    assertThat(run.actions().stream().map(Action::getEventId).collect(toSet()), hasSize(EVENTS));
     assertThat(run.deadLetters().isEmpty(), is(true));
   }
 }

@@ -13,8 +13,8 @@
  */
 package io.weir.suites;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -54,10 +54,7 @@ public class DependencyDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.weir.streams..",
-              "io.weir.inference..",
-              "org.apache.kafka..",
-              "ai.onnxruntime..");
+              "io.weir.streams..", "io.weir.inference..", "org.apache.kafka..", "ai.onnxruntime..");
 
   @ArchTest
   public static final ArchRule ONLY_ONNX_KNOWS_ITS_ENGINE =

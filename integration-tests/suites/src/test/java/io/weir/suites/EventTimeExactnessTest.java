@@ -51,8 +51,7 @@ public class EventTimeExactnessTest {
   @BeforeClass
   public static void runInOrderOnFlink() throws Exception {
     kafka = EmbeddedKafka.started();
-    events =
-        ListedEvents.of(FraudSources.simulate(SimulationSettings.of(17, EVENTS), CARDS));
+    events = ListedEvents.of(FraudSources.simulate(SimulationSettings.of(17, EVENTS), CARDS));
     expected = actions(run("flink", 1), events);
   }
 

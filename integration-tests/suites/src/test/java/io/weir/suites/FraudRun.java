@@ -15,6 +15,7 @@ package io.weir.suites;
 
 import static java.util.stream.Collectors.toList;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.weir.features.Arrival;
 import io.weir.launcher.feed.Feeder;
 import io.weir.launcher.kafka.EmbeddedKafka;
@@ -39,6 +40,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -172,6 +174,20 @@ final class FraudRun {
   List<ConsumerRecord<byte[], byte[]>> actionRecords() {
     return TopicContent.of(
         kafka.bootstrapServers(), topic(application.topics().only(Topic.Role.ACTIONS).name()));
+  }
+
+  /** Shows every action without keeping them. */
+  void forEachAction(Consumer<Action> reader) {
+    TopicContent.forEach(
+        kafka.bootstrapServers(),
+        topic(application.topics().only(Topic.Role.ACTIONS).name()),
+        record -> {
+          try {
+            reader.accept(Action.parseFrom(record.value()));
+          } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("no action at offset " + record.offset(), e);
+          }
+        });
   }
 
   List<Action> actions() throws Exception {

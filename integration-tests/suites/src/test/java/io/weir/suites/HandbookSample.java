@@ -13,6 +13,7 @@
  */
 package io.weir.suites;
 
+import static java.util.stream.Collectors.toSet;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -40,8 +41,11 @@ final class HandbookSample {
 
   private final List<HandbookRow> rows;
 
+  private final Set<String> ids;
+
   private HandbookSample(List<HandbookRow> rows) {
     this.rows = rows;
+    this.ids = rows.stream().map(row -> row.text(ID)).collect(toSet());
   }
 
   /** Every published row whose order within a tie is that of the transaction ids. */
@@ -67,8 +71,9 @@ final class HandbookSample {
     return new HandbookSample(some);
   }
 
-  int size() {
-    return rows.size();
+  /** Whether it has the transaction of an id. */
+  boolean holds(String eventId) {
+    return ids.contains(eventId);
   }
 
   /**

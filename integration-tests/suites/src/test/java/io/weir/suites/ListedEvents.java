@@ -52,7 +52,8 @@ final class ListedEvents implements EventSource {
     for (SourceEvent event : events) {
       delayed.add(
           new Delayed(
-              event, event.sourceTimeMillis() + (long) (random.nextDouble() * outOfOrdernessMillis)));
+              event,
+              event.sourceTimeMillis() + (long) (random.nextDouble() * outOfOrdernessMillis)));
     }
     delayed.sort((a, b) -> Long.compare(a.writtenMillis, b.writtenMillis));
     List<SourceEvent> shuffled = new ArrayList<>();

@@ -62,7 +62,9 @@ public class ReadmeExampleTest {
                 MapElements.into(TypeDescriptors.strings())
                     .via(
                         scored ->
-                            scored.getKey().getValue().eventId() + "=" + scored.getValue().score()));
+                            scored.getKey().getValue().eventId()
+                                + "="
+                                + scored.getValue().score()));
 
     PAssert.that(scores).containsInAnyOrder("a=1.0", "b=2.0");
     pipeline.run().waitUntilFinish();
@@ -74,7 +76,8 @@ public class ReadmeExampleTest {
         Files.readString(Path.of("src/test/java/io/weir/suites/LoginScoring.java"), UTF_8);
     String example =
         source
-            .substring(source.indexOf("begin\n") + "begin\n".length(), source.indexOf("  // README: end"))
+            .substring(
+                source.indexOf("begin\n") + "begin\n".length(), source.indexOf("  // README: end"))
             .replaceAll("(?m)^  ", "");
 
     assertThat(Files.readString(Path.of("../../README.md"), UTF_8), containsString(example));

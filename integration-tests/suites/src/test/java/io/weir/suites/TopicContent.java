@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,6 +36,20 @@ final class TopicContent {
 
   /** Every record, partition by partition in the order of its offsets. */
   static List<ConsumerRecord<byte[], byte[]>> of(String bootstrapServers, String topic) {
+    Map<Integer, List<ConsumerRecord<byte[], byte[]>>> byPartition = new TreeMap<>();
+    forEach(
+        bootstrapServers,
+        topic,
+        record ->
+            byPartition.computeIfAbsent(record.partition(), p -> new ArrayList<>()).add(record));
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    byPartition.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** Shows every record that there is now, in the order of each partition. */
+  static void forEach(
+      String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -44,7 +58,6 @@ final class TopicContent {
             "earliest",
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false);
-    Map<Integer, List<ConsumerRecord<byte[], byte[]>>> byPartition = new TreeMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
@@ -54,16 +67,11 @@ final class TopicContent {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        records.forEach(
-            record ->
-                byPartition.computeIfAbsent(record.partition(), p -> new ArrayList<>()).add(record));
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(reader);
       }
     }
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    byPartition.values().forEach(all::addAll);
-    return all;
   }
 
   /** The values of each key, in the order of the topic. */
