@@ -67,9 +67,8 @@ final class DecideFn
         Action.newBuilder()
             .setEventId(payment.eventId())
             .setEventTimeMs(payment.eventTimeMillis())
-            .setCardId(payment.entity(FraudFeatures.SET.entities().indexOf(FraudFeatures.CARD)))
-            .setTerminalId(
-                payment.entity(FraudFeatures.SET.entities().indexOf(FraudFeatures.TERMINAL)))
+            .setCardId(payment.entity(FraudFeatures.CARD_HOP))
+            .setTerminalId(payment.entity(FraudFeatures.TERMINAL_HOP))
             .setDecision(decision)
             .setScore(prediction.score())
             .setModel(prediction.model())

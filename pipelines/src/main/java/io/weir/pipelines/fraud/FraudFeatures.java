@@ -41,6 +41,11 @@ public final class FraudFeatures {
   /** The one definition; the graph, its state and the names in an action all come from it. */
   public static final FeatureSet SET = define();
 
+  /** The places of the hops, which are those of an observation's entities. */
+  static final int TERMINAL_HOP = SET.entities().indexOf(TERMINAL);
+
+  static final int CARD_HOP = SET.entities().indexOf(CARD);
+
   private FraudFeatures() {}
 
   private static FeatureSet define() {

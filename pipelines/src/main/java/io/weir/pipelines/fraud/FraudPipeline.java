@@ -22,6 +22,7 @@ import io.weir.pipelines.Durations;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
 import io.weir.pipelines.WeirOptions;
+import io.weir.proto.fraud.v1.Transaction;
 import io.weir.proto.v1.DeadLetter;
 import io.weir.streams.Event;
 import io.weir.streams.EventFormat;
@@ -51,6 +52,9 @@ public final class FraudPipeline {
   private static final Coder<KV<String, Observation>> KEYED =
       KvCoder.of(StringUtf8Coder.of(), ObservationCoder.of());
 
+  private static final String TRANSACTIONS = "transactions";
+  private static final String LABELS = "labels";
+
   private final WeirOptions options;
   private final TopicManifest topics;
 
@@ -78,9 +82,12 @@ public final class FraudPipeline {
     ReadEvents.Result<KV<String, Observation>> transactions =
         pipeline.apply(
             "transactions",
-            read("transactions", new TransactionFormat(), Observations::ofTransaction));
+            read(
+                TRANSACTIONS,
+                new TransactionFormat(),
+                ofTransaction(options.getTopicPrefix() + TRANSACTIONS)));
     ReadEvents.Result<KV<String, Observation>> labels =
-        pipeline.apply("labels", read("labels", new LabelFormat(), Observations::ofLabel));
+        pipeline.apply("labels", read(LABELS, new LabelFormat(), Observations::ofLabel));
 
     PCollection<KV<String, Observation>> payments =
         PCollectionList.of(transactions.events())
@@ -107,7 +114,7 @@ public final class FraudPipeline {
     PCollection<DeadLetter> unscored =
         scored
             .failures()
-            .apply("unscored", ParDo.of(new UnscoredFn()))
+            .apply("unscored", ParDo.of(new UnscoredFn(options.getTopicPrefix() + TRANSACTIONS)))
             .setCoder(ProtoCoder.of(DeadLetter.class));
     PCollectionList.of(transactions.deadLetters())
         .and(labels.deadLetters())
@@ -130,6 +137,11 @@ public final class FraudPipeline {
             options.getArrival() == Arrival.EVENT_TIME
                 ? LateRecords.DEAD_LETTER
                 : LateRecords.ANSWER);
+  }
+
+  private static SerializableFunction<Event<Transaction>, KV<String, Observation>> ofTransaction(
+      String topic) {
+    return event -> Observations.ofTransaction(event, topic);
   }
 
   private String topic(Topic.Role role) {

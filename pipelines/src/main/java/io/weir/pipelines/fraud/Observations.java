@@ -24,7 +24,7 @@ final class Observations {
 
   private Observations() {}
 
-  static KV<String, Observation> ofTransaction(Event<Transaction> event) {
+  static KV<String, Observation> ofTransaction(Event<Transaction> event, String topic) {
     Transaction transaction = event.message();
     return KV.of(
         transaction.getTerminalId(),
@@ -33,7 +33,9 @@ final class Observations {
             .entities(transaction.getTerminalId(), transaction.getCardId())
             .values(transaction.getAmountCents())
             .late(event.late())
-            .payload(event.origin().toByteArray())
+            .payload(
+                Origin.compact(
+                    event.origin(), topic, transaction.getCardId(), transaction.getEventTimeMs()))
             .build());
   }
 

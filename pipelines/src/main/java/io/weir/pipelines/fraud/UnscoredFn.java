@@ -17,7 +17,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.weir.features.Observation;
 import io.weir.inference.ScoringFailure;
 import io.weir.proto.v1.DeadLetter;
-import io.weir.proto.v1.SourceRecord;
 import io.weir.proto.v1.Stage;
 import io.weir.streams.DeadLetters;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -27,15 +26,23 @@ import org.apache.beam.sdk.values.KV;
 final class UnscoredFn extends DoFn<KV<KV<String, Observation>, ScoringFailure>, DeadLetter> {
   private static final long serialVersionUID = 1L;
 
+  /** The topic that the payments came from. */
+  private final String topic;
+
+  UnscoredFn(String topic) {
+    this.topic = topic;
+  }
+
   @ProcessElement
   public void toDeadLetter(
       @Element KV<KV<String, Observation>, ScoringFailure> unscored,
       OutputReceiver<DeadLetter> output)
       throws InvalidProtocolBufferException {
     ScoringFailure failure = unscored.getValue();
+    Observation payment = unscored.getKey().getValue();
     output.output(
         DeadLetters.of(
-            SourceRecord.parseFrom(unscored.getKey().getValue().payload()),
+            Origin.restore(payment, topic, payment.entity(FraudFeatures.CARD_HOP)),
             Stage.SCORE,
             failure.reason(),
             failure.detail(),

@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       description =
-          "events a second, 0: as fast as possible. Default: 200, with --input as fast as possible")
+          "events a second, 0: as fast as possible. Default: 100, with --input as fast as possible")
   private @Nullable Double rate;
 
   @Option(

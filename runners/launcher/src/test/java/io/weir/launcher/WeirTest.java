@@ -100,6 +100,12 @@ public class WeirTest {
   @Test
   public void aModelThatIsNotThereIsRefused() {
     refused("--model is nowhere, has no manifest", "run", "echo", "--no-page", "--model=nowhere");
+    refused(
+        "--model is broken, which cannot be used: model.json has no thresholds",
+        "run",
+        "echo",
+        "--no-page",
+        "--model=broken");
   }
 
   @Test

@@ -32,9 +32,9 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hop that lets every observation wait until the watermark has passed it, then takes them in
- * total order and emits each event at its own time. The timer holds the output watermark at the
- * earliest that waits.
+ * One hop that lets every event wait until the watermark has passed it, then takes them in total
+ * order and emits each at its own time. The timer holds the output watermark at the earliest that
+ * waits.
  *
  * <p>What waits lies beside the cell, so that waiting costs nothing for the history that the key
  * has: what came since the last firing in a bag, which RocksDB adds to without reading it; what
@@ -89,9 +89,11 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
   public void process(
       @Element KV<String, Observation> element,
       @Timestamp Instant timestamp,
+      @StateId(CELL) ValueState<byte[]> cell,
       @StateId(WAITING) BagState<Observation> waiting,
       @StateId(EARLIEST) ValueState<Long> earliest,
-      @TimerId(DUE) Timer due) {
+      @TimerId(DUE) Timer due,
+      @TimerId(EXPIRY) Timer expiry) {
     Observation observation = element.getValue();
     long time = observation.eventTimeMillis;
     if (time != timestamp.getMillis()) {
@@ -100,6 +102,13 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
               "the %s has the element timestamp %d; in EVENT_TIME it must be the event time: what"
                   + " comes behind the watermark is not for this discipline",
               observation, timestamp.getMillis()));
+    }
+    if (observation.label) {
+      EntityState state = state();
+      state.open(cell.read());
+      hop.take(state, observation);
+      close(state, cell, expiry);
+      return;
     }
     waiting.add(observation);
     Long armed = earliest.read();
@@ -128,6 +137,10 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
         output.outputWithTimestamp(answer, Instant.ofEpochMilli(observation.eventTimeMillis));
       }
     }
+    close(state, cell, expiry);
+  }
+
+  private void close(EntityState state, ValueState<byte[]> cell, Timer expiry) {
     if (state.isChanged()) {
       Expiry.set(expiry, state.armExpiry());
       Expiry.write(cell, state.close());

@@ -17,6 +17,7 @@ import io.weir.features.Arrival;
 import io.weir.launcher.run.LocalRunner;
 import io.weir.launcher.run.RunnerSettings;
 import io.weir.launcher.run.RunningPipeline;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +54,8 @@ public final class FlinkLocalRunner implements LocalRunner {
     // "[auto]" takes the environment that EmbeddedEnvironment offers.
     defaults.put("flinkMaster", "[auto]");
     defaults.put("attachedMode", "false");
+    // A bounded pipeline would otherwise go to an environment for batches, which is not offered.
+    defaults.put("streaming", "true");
     defaults.put("parallelism", String.valueOf(settings.parallelismOr(WORKERS)));
     // Flink's own default, written down: keyed state cannot be restored with another.
     defaults.put("maxParallelism", "128");
@@ -80,8 +83,7 @@ public final class FlinkLocalRunner implements LocalRunner {
   public RunningPipeline start(Pipeline pipeline) {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
     EmbeddedFlink flink =
-        EmbeddedFlink.start(
-            options.getParallelism(), Path.of(java.net.URI.create(storage(options))));
+        EmbeddedFlink.start(options.getParallelism(), Path.of(URI.create(storage(options))));
     try {
       return flink.submit(pipeline);
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.run;
 
+import io.weir.inference.InvalidModelException;
 import io.weir.launcher.kafka.EmbeddedKafka;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.launcher.page.LivePage;
@@ -128,7 +129,12 @@ final class Preparation {
             settings.pipelineArguments,
             ours);
     Pipeline pipeline = Pipeline.create(options);
-    settings.application.build(pipeline, options);
+    try {
+      settings.application.build(pipeline, options);
+    } catch (InvalidModelException e) {
+      throw new InvalidSettingException(
+          "--model is " + options.getModel() + ", which cannot be used: " + e.getMessage(), e);
+    }
     return pipeline;
   }
 }

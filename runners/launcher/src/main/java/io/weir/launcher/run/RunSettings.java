@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What a run is told, and what follows from it. Immutable. */
 public final class RunSettings {
   /** Events a second where nothing is said: the Direct runner sustains it on two cores. */
-  public static final double USUAL_RATE = 200;
+  public static final double USUAL_RATE = 100;
 
   final Application application;
   final LocalRunner runner;

@@ -15,6 +15,7 @@ package io.weir.launcher.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.weir.inference.InvalidModelException;
 import io.weir.pipelines.ActionView;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.Durations;
@@ -63,6 +64,9 @@ public final class EchoApplication implements Application {
   public void build(Pipeline pipeline, WeirOptions options) {
     Durations.notNegative("max-out-of-orderness", options.getMaxOutOfOrderness());
     Durations.positive("deduplicate-within", options.getDeduplicateWithin());
+    if (options.getModel().equals("broken")) {
+      throw new InvalidModelException("model.json has no thresholds");
+    }
     if (!options.getModel().equals("default")) {
       throw new InvalidSettingException("--model is " + options.getModel() + ", has no manifest");
     }
