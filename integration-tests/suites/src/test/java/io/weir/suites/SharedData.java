@@ -26,8 +26,7 @@ final class SharedData {
 
   /** A file of the shared data, or a skipped test that says what is missing. */
   static Path file(String name) {
-    String folder = System.getProperty(PROPERTY, "");
-    Path file = Path.of(folder.isEmpty() ? "../shared/data" : folder, name);
+    Path file = Path.of(System.getProperty(PROPERTY, "../../../shared/data"), name);
     assumeTrue(
         "skipped: no " + file + "; -D" + PROPERTY + "=FOLDER says where the shared data is",
         Files.isReadable(file));

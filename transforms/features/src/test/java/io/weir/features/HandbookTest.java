@@ -41,8 +41,8 @@ import org.junit.Test;
 
 /**
  * The features against the published values of the Fraud Detection Handbook, chapter 3. The data is
- * looked for in the folder named by the system property {@code weir.data} or the variable {@code
- * WEIR_DATA}; without it the test is skipped.
+ * looked for in the folder named by the system property {@code weir.shared.data}; without it the
+ * test is skipped.
  */
 public class HandbookTest {
   private static final long DAY = Examples.DAY;
@@ -165,13 +165,10 @@ public class HandbookTest {
   }
 
   private static Path data() {
-    String folder = System.getProperty("weir.data", System.getenv("WEIR_DATA"));
+    String folder = System.getProperty("weir.shared.data", "../../../shared/data");
     assumeTrue(
-        "skipped: neither weir.data nor WEIR_DATA names the folder of the handbook's data",
-        folder != null && Files.isReadable(Path.of(folder, SAMPLE)));
-    if (folder == null) {
-      throw new AssertionError("assumed above");
-    }
+        "skipped: no " + Path.of(folder, SAMPLE) + "; -Dweir.shared.data=FOLDER says where it is",
+        Files.isReadable(Path.of(folder, SAMPLE)));
     return Path.of(folder);
   }
 
