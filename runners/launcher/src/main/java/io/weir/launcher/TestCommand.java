@@ -63,7 +63,6 @@ final class TestCommand implements Callable<Integer> {
     Path data = Home.data();
     if (Files.isDirectory(data)) {
       command.add("-Dweir.shared.data=" + data);
-      command.add("-Dweir.data=" + data.resolve("fraud"));
     }
     terminal.err().println("tests: " + chosen.label() + ", " + String.join(" ", command));
     long startMillis = TestReports.mark(home);
