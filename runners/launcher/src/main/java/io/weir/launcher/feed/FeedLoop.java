@@ -18,6 +18,7 @@ import io.weir.pipelines.SourceEvent;
 import io.weir.pipelines.TopicManifest;
 import io.weir.streams.ControlRecords;
 import io.weir.streams.RecordHeaders;
+import io.weir.streams.WallClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** The feeder's work, from the first record to the last. Run by one thread. */
 final class FeedLoop {
   private static final long CONTROL_INTERVAL_MILLIS = Duration.ofHours(1).toMillis();
+  private static final long FAR_FUTURE_MILLIS = Duration.ofDays(1).toMillis();
 
   private static final Duration READY_PATIENCE = Duration.ofSeconds(30);
   private static final long READY_LOOK_NANOS = Duration.ofMillis(20).toNanos();
@@ -98,7 +100,7 @@ final class FeedLoop {
     long controlDue = Long.MIN_VALUE;
     SourceEvent event = events.next();
     while (event != null && !stopped) {
-      if (event.sourceTimeMillis() >= controlDue) {
+      if (event.sourceTimeMillis() >= controlDue && !farFuture(event)) {
         control(producer, partitions, event.sourceTimeMillis());
         controlDue = event.sourceTimeMillis() + CONTROL_INTERVAL_MILLIS;
       }
@@ -129,6 +131,14 @@ final class FeedLoop {
     while (ready != null && !ready.getAsBoolean() && System.nanoTime() - deadline < 0 && !stopped) {
       LockSupport.parkNanos(READY_LOOK_NANOS);
     }
+  }
+
+  /**
+   * Whether the pipeline will refuse the event as far in the future: such a time is a mistake, and
+   * must not become that of the records after it.
+   */
+  private static boolean farFuture(SourceEvent event) {
+    return event.sourceTimeMillis() > WallClock.millis() + FAR_FUTURE_MILLIS;
   }
 
   private void await(long nanos) {
