@@ -27,6 +27,7 @@ import io.weir.proto.v1.DeadLetter;
 import io.weir.streams.Event;
 import io.weir.streams.EventFormat;
 import io.weir.streams.LateRecords;
+import io.weir.streams.ReadAlignment;
 import io.weir.streams.ReadEvents;
 import io.weir.streams.WriteDeadLetters;
 import io.weir.streams.WriteRecords;
@@ -55,8 +56,12 @@ public final class FraudPipeline {
   private static final String TRANSACTIONS = "transactions";
   private static final String LABELS = "labels";
 
+  /** A label that is read early waits in its terminal's state: keep that short. */
+  private static final Duration MAX_READ_AHEAD = Duration.ofDays(7);
+
   private final WeirOptions options;
   private final TopicManifest topics;
+  private final ReadAlignment alignment = ReadAlignment.within(MAX_READ_AHEAD);
 
   private FraudPipeline(WeirOptions options, TopicManifest topics) {
     this.options = options;
@@ -131,6 +136,7 @@ public final class FraudPipeline {
         .into(toObservation, KEYED)
         .bootstrapServers(options.getBootstrapServers())
         .watermarkFrom(options.getWatermarkFrom())
+        .alignedWith(alignment)
         .maxOutOfOrderness(
             Durations.notNegative("maxOutOfOrderness", options.getMaxOutOfOrderness()))
         .lateRecords(

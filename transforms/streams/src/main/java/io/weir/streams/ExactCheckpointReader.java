@@ -21,22 +21,33 @@ import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of an {@link ExactCheckpointSource}; all but checkpoints and the end is the other's.
+ * The reader of an {@link ExactCheckpointSource}; all but checkpoints, alignment and the end is the
+ * other's.
  *
  * <p>A reader whose partitions have all ended closes itself at its next checkpoint: the Direct
  * runner (Beam 2.70.0, {@code UnboundedReadEvaluatorFactory}) forgets one that reaches the end of
  * time together with its last record, and KafkaIO's threads would keep the process alive.
  */
 final class ExactCheckpointReader<T> extends UnboundedReader<T> {
+  /** Asking for the watermark costs more than reading a record. */
+  private static final int READS_PER_CHECK = 64;
+
   private final UnboundedSource<T, ?> source;
   private final UnboundedReader<T> reader;
+  private final ReadAlignment.@Nullable Member alignment;
+  private int readsUntilCheck = READS_PER_CHECK;
   private boolean closed;
 
-  ExactCheckpointReader(UnboundedSource<T, ?> source, UnboundedReader<T> reader) {
+  ExactCheckpointReader(
+      UnboundedSource<T, ?> source,
+      UnboundedReader<T> reader,
+      ReadAlignment.@Nullable Member alignment) {
     this.source = source;
     this.reader = reader;
+    this.alignment = alignment;
   }
 
   @Override
@@ -60,7 +71,25 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
 
   @Override
   public boolean advance() throws IOException {
-    return !closed && reader.advance();
+    if (closed || !mayRead()) {
+      return false;
+    }
+    boolean advanced = reader.advance();
+    if (!advanced) {
+      // Caught up: the others must hear of the watermark without 64 more records.
+      readsUntilCheck = 0;
+    }
+    return advanced;
+  }
+
+  /** While it may not, every call asks again. */
+  private boolean mayRead() {
+    if (alignment == null || --readsUntilCheck > 0) {
+      return true;
+    }
+    boolean may = alignment.mayRead(reader.getWatermark().getMillis());
+    readsUntilCheck = may ? READS_PER_CHECK : 0;
+    return may;
   }
 
   @Override
@@ -107,6 +136,9 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
+      if (alignment != null) {
+        alignment.close();
+      }
       reader.close();
     }
   }

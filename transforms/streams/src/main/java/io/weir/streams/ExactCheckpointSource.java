@@ -37,9 +37,11 @@ final class ExactCheckpointSource<T, MarkT extends CheckpointMark>
   private static final long serialVersionUID = 1L;
 
   private final UnboundedSource<T, MarkT> source;
+  private final @Nullable ReadAlignment alignment;
 
-  ExactCheckpointSource(UnboundedSource<T, MarkT> source) {
+  ExactCheckpointSource(UnboundedSource<T, MarkT> source, @Nullable ReadAlignment alignment) {
     this.source = source;
+    this.alignment = alignment;
   }
 
   @Override
@@ -47,7 +49,7 @@ final class ExactCheckpointSource<T, MarkT extends CheckpointMark>
       throws Exception {
     List<ExactCheckpointSource<T, MarkT>> splits = new ArrayList<>();
     for (UnboundedSource<T, MarkT> split : source.split(desiredNumSplits, options)) {
-      splits.add(new ExactCheckpointSource<>(split));
+      splits.add(new ExactCheckpointSource<>(split, alignment));
     }
     return splits;
   }
@@ -55,7 +57,8 @@ final class ExactCheckpointSource<T, MarkT extends CheckpointMark>
   @Override
   public UnboundedReader<T> createReader(PipelineOptions options, @Nullable MarkT mark)
       throws IOException {
-    return new ExactCheckpointReader<>(this, source.createReader(options, mark));
+    return new ExactCheckpointReader<>(
+        this, source.createReader(options, mark), alignment == null ? null : alignment.join());
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the source that {@link ReadEvents} reads. */
 final class KafkaSources {
@@ -48,12 +49,14 @@ final class KafkaSources {
             .withTimestampPolicyFactory(
                 new EventTimestampPolicies<>(
                     settings.watermarkFrom(), settings.maxOutOfOrdernessMillis()));
-    return exact(sourceOf(settings.hasGroup() ? read.commitOffsetsInFinalize() : read));
+    return exact(
+        sourceOf(settings.hasGroup() ? read.commitOffsetsInFinalize() : read),
+        settings.alignment());
   }
 
   private static <T, MarkT extends UnboundedSource.CheckpointMark> UnboundedSource<T, MarkT> exact(
-      UnboundedSource<T, MarkT> source) {
-    return new ExactCheckpointSource<>(source);
+      UnboundedSource<T, MarkT> source, @Nullable ReadAlignment alignment) {
+    return new ExactCheckpointSource<>(source, alignment);
   }
 
   /**

@@ -151,6 +151,11 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
     return with(settings.lateRecords(lateRecords));
   }
 
+  /** Returns the same, read in step with what else has that {@code alignment}; alone unless set. */
+  public ReadEvents<T, OutT> alignedWith(ReadAlignment alignment) {
+    return with(settings.alignment(alignment));
+  }
+
   private ReadEvents<T, OutT> with(ReadSettings changed) {
     return new ReadEvents<>(changed, format, mapper, coder);
   }

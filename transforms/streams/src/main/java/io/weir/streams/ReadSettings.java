@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link ReadEvents}, immutable. Each method returns a changed copy. */
 final class ReadSettings implements Serializable {
@@ -32,25 +33,33 @@ final class ReadSettings implements Serializable {
 
   private static final ReadSettings DEFAULTS =
       new ReadSettings(
-          "", ConsumerSettings.DEFAULTS, WatermarkSource.RECORDS, 60_000, LateRecords.DEAD_LETTER);
+          "",
+          ConsumerSettings.DEFAULTS,
+          WatermarkSource.RECORDS,
+          60_000,
+          LateRecords.DEAD_LETTER,
+          null);
 
   private final String topic;
   private final HashMap<String, Object> consumer;
   private final WatermarkSource watermarkFrom;
   private final long maxOutOfOrdernessMillis;
   private final LateRecords lateRecords;
+  private final @Nullable ReadAlignment alignment;
 
   private ReadSettings(
       String topic,
       Map<String, Object> consumer,
       WatermarkSource watermarkFrom,
       long maxOutOfOrdernessMillis,
-      LateRecords lateRecords) {
+      LateRecords lateRecords,
+      @Nullable ReadAlignment alignment) {
     this.topic = topic;
     this.consumer = new HashMap<>(consumer);
     this.watermarkFrom = watermarkFrom;
     this.maxOutOfOrdernessMillis = maxOutOfOrdernessMillis;
     this.lateRecords = lateRecords;
+    this.alignment = alignment;
   }
 
   static ReadSettings of(String topic) {
@@ -62,19 +71,22 @@ final class ReadSettings implements Serializable {
         DEFAULTS.consumer,
         DEFAULTS.watermarkFrom,
         DEFAULTS.maxOutOfOrdernessMillis,
-        DEFAULTS.lateRecords);
+        DEFAULTS.lateRecords,
+        DEFAULTS.alignment);
   }
 
   ReadSettings consumer(Map<String, ?> updates) {
     Map<String, Object> merged = new HashMap<>(consumer);
     merged.putAll(updates);
     ConsumerSettings.check(merged);
-    return new ReadSettings(topic, merged, watermarkFrom, maxOutOfOrdernessMillis, lateRecords);
+    return new ReadSettings(
+        topic, merged, watermarkFrom, maxOutOfOrdernessMillis, lateRecords, alignment);
   }
 
   ReadSettings watermarkFrom(WatermarkSource source) {
     requireNonNull(source, "watermarkFrom");
-    return new ReadSettings(topic, consumer, source, maxOutOfOrdernessMillis, lateRecords);
+    return new ReadSettings(
+        topic, consumer, source, maxOutOfOrdernessMillis, lateRecords, alignment);
   }
 
   ReadSettings maxOutOfOrderness(Duration duration) {
@@ -85,12 +97,24 @@ final class ReadSettings implements Serializable {
               + ", but is "
               + duration);
     }
-    return new ReadSettings(topic, consumer, watermarkFrom, duration.toMillis(), lateRecords);
+    return new ReadSettings(
+        topic, consumer, watermarkFrom, duration.toMillis(), lateRecords, alignment);
   }
 
   ReadSettings lateRecords(LateRecords late) {
     requireNonNull(late, "lateRecords");
-    return new ReadSettings(topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, late);
+    return new ReadSettings(
+        topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, late, alignment);
+  }
+
+  ReadSettings alignment(ReadAlignment group) {
+    requireNonNull(group, "alignedWith");
+    return new ReadSettings(
+        topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, lateRecords, group);
+  }
+
+  @Nullable ReadAlignment alignment() {
+    return alignment;
   }
 
   String topic() {

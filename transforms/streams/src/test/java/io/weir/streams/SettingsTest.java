@@ -39,6 +39,7 @@ public class SettingsTest {
     expected.put("enable.auto.commit", false);
     expected.put("isolation.level", "read_committed");
     expected.put("allow.auto.create.topics", false);
+    expected.put("max.partition.fetch.bytes", 65_536);
     expected.put("request.timeout.ms", 15_000);
     expected.put("default.api.timeout.ms", 30_000);
     assertThat(settings.consumer(), is(expected));
