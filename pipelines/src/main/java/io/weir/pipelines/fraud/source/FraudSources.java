@@ -16,6 +16,7 @@ package io.weir.pipelines.fraud.source;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.SimulationSettings;
+import io.weir.streams.WallClock;
 import java.nio.file.Path;
 
 /**
@@ -37,9 +38,17 @@ public final class FraudSources {
 
   private FraudSources() {}
 
-  /** A simulation with {@link #DEFAULT_CARDS} cards. */
+  /**
+   * A simulation whose population is scaled to its length, so that a short one spans more than a
+   * month and a long one stays in the past: see {@link PopulationSize}.
+   *
+   * @throws IllegalArgumentException if it has more events than the past has room for
+   */
   public static EventSource simulate(SimulationSettings settings) {
-    return simulate(settings, DEFAULT_CARDS);
+    EventSource simulation = simulate(settings, PopulationSize.cards(settings.events()));
+    return settings.events() == SimulationSettings.UNBOUNDED
+        ? new UntilPresent(simulation, WallClock.millis())
+        : simulation;
   }
 
   /**
