@@ -38,7 +38,7 @@ final class ThroughputTrial implements AutoCloseable {
   /** Another number of events than the usual one, for a quick look. */
   private static final String EVENTS_PROPERTY = "weir.bench.events";
 
-  private static final long EVENTS = 150_000;
+  private static final long EVENTS = 400_000;
 
   /** The compiler of the JVM is not done with ours after one run. */
   private static final int WARM_UPS = 2;
