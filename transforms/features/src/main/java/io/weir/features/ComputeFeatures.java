@@ -50,20 +50,22 @@ import org.apache.beam.sdk.values.PCollection;
  *       deduplicateWithin} earlier or later in event time, and counts it as {@value #DUPLICATES}.
  *       Ids are compared by a 64-bit fingerprint within one key.
  *   <li><b>Labels.</b> A label joins its event in the first hop and counts from the time it became
- *       known. One that comes before its event waits. Of several labels of one event the one known
- *       first wins (of two known at the same time a negative one), and the others change nothing.
- *       One that no window can see any more, or whose event has left the state, is dropped and
- *       counted as {@value #LABELS_DROPPED}.
+ *       known. It does not wait for the watermark, only, where it comes first, for its event. Of
+ *       several labels of one event the one known first wins (of two known at the same time a
+ *       negative one), and the others change nothing. One that no window can see any more, or whose
+ *       event has left the state, is dropped and counted as {@value #LABELS_DROPPED}.
  *   <li><b>State.</b> One value state of bytes per key and hop. It holds the events of the key in
  *       the latest {@code max(retention, deduplicateWithin + 1 ms in the first hop) + slack} of
  *       event time (no slack in EVENT_TIME). With retention below 198 days and that span below 397
- *       days it takes at most 33 bytes, plus 5 per event, plus 13 per event in the first hop, plus
+ *       days it takes at most 25 bytes, plus 5 per event, plus 13 per event in the first hop, plus
  *       10 per event and kept column (3 up to a magnitude of 2^20), plus 24 per label that waits
- *       for its event, plus in EVENT_TIME the coded observations that wait for the watermark. A
- *       timer on a daily grid clears it once nothing in it can be seen.
- *   <li><b>Cost.</b> One read and one write of the cell per event and hop, one pass over it, and in
- *       EVENT_TIME one more of each and a timer. The work grows with the number of events that the
- *       key has within its retention.
+ *       for its event. A timer on a daily grid clears it once nothing in it can be seen. In
+ *       EVENT_TIME the events that wait for the watermark lie beside it, as their coder writes
+ *       them.
+ *   <li><b>Cost.</b> One read and one write of the cell per event and hop, and one pass over it. In
+ *       EVENT_TIME that is for all of a key's events that the watermark passes at once, and each
+ *       event is written and read once more while it waits, with a timer for the earliest. The work
+ *       grows with the number of events that the key has within its retention.
  * </ul>
  *
  * <p>The names of the steps are those of the entities. They and the set's retained columns address
