@@ -95,12 +95,12 @@ public final class FraudPipeline {
         pipeline.apply("labels", read(LABELS, new LabelFormat(), Observations::ofLabel));
 
     PCollection<KV<String, Observation>> payments =
-        PCollectionList.of(transactions.events())
-            .and(labels.events())
-            .apply("merge", Flatten.pCollections())
+        transactions
+            .events()
             .apply(
                 "features",
                 ComputeFeatures.of(FraudFeatures.SET)
+                    .labels(labels.events())
                     .arrival(options.getArrival())
                     .deduplicateWithin(deduplicateWithin));
 

@@ -14,27 +14,38 @@
 package io.weir.features;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.PValues;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the features of a {@link FeatureSet}, one stateful step per entity.
  *
- * <p>The input is keyed by the <b>first</b> entity and holds events and labels, flattened, in the
- * global window. The output is keyed by the <b>last</b> entity and holds the events alone, each
- * once, with all features filled.
+ * <p>The input is keyed by the <b>first</b> entity and holds events, in the global window; labels
+ * come among them or from {@link #labels}. The output is keyed by the <b>last</b> entity and holds
+ * the events alone, each once, with all features filled.
  *
  * <pre>{@code
  * PCollection<KV<String, Observation>> features =
- *     observations.apply(
+ *     events.apply(
  *         "features",
  *         ComputeFeatures.of(featureSet)
+ *             .labels(labels)
  *             .arrival(Arrival.EVENT_TIME)
  *             .deduplicateWithin(Duration.ofDays(1)));
  * }</pre>
@@ -50,7 +61,7 @@ import org.apache.beam.sdk.values.PCollection;
  *       deduplicateWithin} earlier or later in event time, and counts it as {@value #DUPLICATES}.
  *       Ids are compared by a 64-bit fingerprint within one key.
  *   <li><b>Labels.</b> A label joins its event in the first hop and counts from the time it became
- *       known. It does not wait for the watermark, only, where it comes first, for its event. Of
+ *       known. It waits for its turn as an event does, and where it comes first for its event. Of
  *       several labels of one event the one known first wins (of two known at the same time a
  *       negative one), and the others change nothing. One that no window can see any more, or whose
  *       event has left the state, is dropped and counted as {@value #LABELS_DROPPED}.
@@ -64,8 +75,9 @@ import org.apache.beam.sdk.values.PCollection;
  *       them.
  *   <li><b>Cost.</b> One read and one write of the cell per event and hop, and one pass over it. In
  *       EVENT_TIME that is for all of a key's events that the watermark passes at once, and each
- *       event is written and read once more while it waits, with a timer for the earliest. The work
- *       grows with the number of events that the key has within its retention.
+ *       event is written and read once more while it waits, with those of its key that came in the
+ *       same bundle, and with a timer for the earliest. The work grows with the number of events
+ *       that the key has within its retention.
  * </ul>
  *
  * <p>The names of the steps are those of the entities. They and the set's retained columns address
@@ -82,29 +94,40 @@ public final class ComputeFeatures
   public static final String LABELS_DROPPED = "labels_dropped";
 
   private static final Duration LONGEST = Duration.ofDays(3660);
+  private static final Coder<KV<String, Observation>> OBSERVATION =
+      KvCoder.of(StringUtf8Coder.of(), ObservationCoder.of());
+  private static final Coder<KV<String, List<Observation>>> GROUP =
+      KvCoder.of(StringUtf8Coder.of(), ListCoder.of(ObservationCoder.of()));
 
   private final FeatureSet featureSet;
   private final Arrival arrival;
   private final Duration deduplicateWithin;
   private final Duration slack;
 
+  private final transient @Nullable PCollection<KV<String, Observation>> labels;
+
   private ComputeFeatures(
-      FeatureSet featureSet, Arrival arrival, Duration deduplicateWithin, Duration slack) {
+      FeatureSet featureSet,
+      Arrival arrival,
+      Duration deduplicateWithin,
+      Duration slack,
+      @Nullable PCollection<KV<String, Observation>> labels) {
     this.featureSet = featureSet;
     this.arrival = arrival;
     this.deduplicateWithin = deduplicateWithin;
     this.slack = slack;
+    this.labels = labels;
   }
 
   /** The features of a set, by default in event time, without repeats within a day. */
   public static ComputeFeatures of(FeatureSet featureSet) {
     return new ComputeFeatures(
-        featureSet, Arrival.EVENT_TIME, Duration.ofDays(1), Duration.ofHours(1));
+        featureSet, Arrival.EVENT_TIME, Duration.ofDays(1), Duration.ofHours(1), null);
   }
 
   /** Like this one but with that discipline. */
   public ComputeFeatures arrival(Arrival discipline) {
-    return new ComputeFeatures(featureSet, discipline, deduplicateWithin, slack);
+    return new ComputeFeatures(featureSet, discipline, deduplicateWithin, slack, labels);
   }
 
   /**
@@ -115,7 +138,7 @@ public final class ComputeFeatures
    */
   public ComputeFeatures deduplicateWithin(Duration distance) {
     requireDuration("deduplicateWithin", distance);
-    return new ComputeFeatures(featureSet, arrival, distance, slack);
+    return new ComputeFeatures(featureSet, arrival, distance, slack, labels);
   }
 
   /**
@@ -127,31 +150,92 @@ public final class ComputeFeatures
    */
   public ComputeFeatures slack(Duration longer) {
     requireDuration("slack", longer);
-    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, longer);
+    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, longer, labels);
+  }
+
+  /**
+   * Like this one but with labels that have a collection of their own, keyed like the events. They
+   * may also be in the input, among the events; the result is the same.
+   */
+  public ComputeFeatures labels(PCollection<KV<String, Observation>> known) {
+    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, slack, known);
+  }
+
+  @Override
+  public Map<TupleTag<?>, PValue> getAdditionalInputs() {
+    PCollection<KV<String, Observation>> others = labels;
+    return others == null ? Map.of() : Map.copyOf(PValues.expandInput(others));
   }
 
   @Override
   public PCollection<KV<String, Observation>> expand(PCollection<KV<String, Observation>> input) {
+    PCollectionList<KV<String, Observation>> inputs = PCollectionList.of(input);
+    PCollection<KV<String, Observation>> others = labels;
+    if (others != null) {
+      inputs = inputs.and(others);
+    }
+    for (PCollection<KV<String, Observation>> each : inputs.getAll()) {
+      requireGlobalWindow(each);
+    }
+    return arrival == Arrival.ON_ARRIVAL ? onArrival(inputs) : inEventTime(inputs);
+  }
+
+  private PCollection<KV<String, Observation>> onArrival(
+      PCollectionList<KV<String, Observation>> inputs) {
+    PCollection<KV<String, Observation>> observations = merged(inputs);
+    for (int number = 0; number < featureSet.entities().size(); number++) {
+      observations =
+          observations
+              .apply(
+                  featureSet.entities().get(number),
+                  ParDo.of(new OnArrivalFn(hop(number, slack.toMillis()))))
+              .setCoder(OBSERVATION);
+    }
+    return observations;
+  }
+
+  private PCollection<KV<String, Observation>> inEventTime(
+      PCollectionList<KV<String, Observation>> inputs) {
+    PCollectionList<KV<String, Observation>> observations = inputs;
+    for (int number = 0; number < featureSet.entities().size(); number++) {
+      String entity = featureSet.entities().get(number);
+      observations =
+          PCollectionList.of(
+              grouped(observations, entity)
+                  .apply(entity, ParDo.of(new EventTimeFn(hop(number, 0))))
+                  .setCoder(OBSERVATION));
+    }
+    return observations.get(0);
+  }
+
+  /** Groups each input before they are merged: where it is read, and not in a step of its own. */
+  private static PCollection<KV<String, List<Observation>>> grouped(
+      PCollectionList<KV<String, Observation>> inputs, String entity) {
+    List<PCollection<KV<String, List<Observation>>>> groups = new ArrayList<>();
+    for (PCollection<KV<String, Observation>> input : inputs.getAll()) {
+      groups.add(
+          input
+              .apply("by-" + entity + "-" + groups.size(), ParDo.of(new GroupInBundleFn()))
+              .setCoder(GROUP));
+    }
+    return merged(PCollectionList.of(groups));
+  }
+
+  private static <T> PCollection<T> merged(PCollectionList<T> inputs) {
+    return inputs.size() == 1 ? inputs.get(0) : inputs.apply("merge", Flatten.pCollections());
+  }
+
+  private Hop hop(int number, long slackMillis) {
+    return new Hop(featureSet, number, deduplicateWithin.toMillis(), slackMillis);
+  }
+
+  private static void requireGlobalWindow(PCollection<KV<String, Observation>> input) {
     if (!(input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
       throw new IllegalArgumentException(
           String.format(
               "%s is windowed by %s; features have windows of their own and need the global one",
               input.getName(), input.getWindowingStrategy().getWindowFn()));
     }
-    long slackMillis = arrival == Arrival.ON_ARRIVAL ? slack.toMillis() : 0;
-    PCollection<KV<String, Observation>> observations = input;
-    for (int number = 0; number < featureSet.entities().size(); number++) {
-      Hop hop = new Hop(featureSet, number, deduplicateWithin.toMillis(), slackMillis);
-      observations =
-          observations
-              .apply(featureSet.entities().get(number), ParDo.of(step(hop)))
-              .setCoder(KvCoder.of(StringUtf8Coder.of(), ObservationCoder.of()));
-    }
-    return observations;
-  }
-
-  private DoFn<KV<String, Observation>, KV<String, Observation>> step(Hop hop) {
-    return arrival == Arrival.ON_ARRIVAL ? new OnArrivalFn(hop) : new EventTimeFn(hop);
   }
 
   private static void requireDuration(String setting, Duration value) {

@@ -37,16 +37,14 @@ import org.jspecify.annotations.Nullable;
  * waits.
  *
  * <p>What waits lies beside the cell, so that waiting costs nothing for the history that the key
- * has: what came since the last firing in a bag, which RocksDB adds to without reading it; what
- * that firing left in one value, because a bag would take it back one by one. One firing takes all
- * that the watermark has passed, not only what made the timer due, so that a key with many of them
- * reads and writes its cell once.
+ * has: in a bag of groups, which RocksDB adds to without reading it. One firing takes all that the
+ * watermark has passed, not only what made the timer due, so that a key with many of them reads and
+ * writes its cell once.
  */
-final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observation>> {
+final class EventTimeFn extends DoFn<KV<String, List<Observation>>, KV<String, Observation>> {
   private static final long serialVersionUID = 1L;
   private static final String CELL = "cell";
   private static final String WAITING = "waiting";
-  private static final String LEFT = "left";
   private static final String EARLIEST = "earliest";
   private static final String DUE = "due";
   private static final String EXPIRY = "expiry";
@@ -57,13 +55,8 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
 
   @StateId(WAITING)
   @SuppressWarnings("unused") // read by Beam
-  private final StateSpec<BagState<Observation>> waitingSpec =
-      StateSpecs.bag(ObservationCoder.of());
-
-  @StateId(LEFT)
-  @SuppressWarnings("unused") // read by Beam
-  private final StateSpec<ValueState<List<Observation>>> leftSpec =
-      StateSpecs.value(ListCoder.of(ObservationCoder.of()));
+  private final StateSpec<BagState<List<Observation>>> waitingSpec =
+      StateSpecs.bag(ListCoder.of(ObservationCoder.of()));
 
   /** The earliest time that waits, for which the timer is set. */
   @StateId(EARLIEST)
@@ -87,30 +80,13 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
 
   @ProcessElement
   public void process(
-      @Element KV<String, Observation> element,
-      @Timestamp Instant timestamp,
-      @StateId(CELL) ValueState<byte[]> cell,
-      @StateId(WAITING) BagState<Observation> waiting,
+      @Element KV<String, List<Observation>> element,
+      @StateId(WAITING) BagState<List<Observation>> waiting,
       @StateId(EARLIEST) ValueState<Long> earliest,
-      @TimerId(DUE) Timer due,
-      @TimerId(EXPIRY) Timer expiry) {
-    Observation observation = element.getValue();
-    long time = observation.eventTimeMillis;
-    if (time != timestamp.getMillis()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "the %s has the element timestamp %d; in EVENT_TIME it must be the event time: what"
-                  + " comes behind the watermark is not for this discipline",
-              observation, timestamp.getMillis()));
-    }
-    if (observation.label) {
-      EntityState state = state();
-      state.open(cell.read());
-      hop.take(state, observation);
-      close(state, cell, expiry);
-      return;
-    }
-    waiting.add(observation);
+      @TimerId(DUE) Timer due) {
+    List<Observation> group = element.getValue();
+    waiting.add(group);
+    long time = earliestOf(group);
     Long armed = earliest.read();
     if (armed == null || time < armed) {
       arm(time, earliest, due);
@@ -121,8 +97,7 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
   public void emit(
       OnTimerContext context,
       @StateId(CELL) ValueState<byte[]> cell,
-      @StateId(WAITING) BagState<Observation> waiting,
-      @StateId(LEFT) ValueState<List<Observation>> leftBefore,
+      @StateId(WAITING) BagState<List<Observation>> waiting,
       @StateId(EARLIEST) ValueState<Long> earliest,
       @TimerId(DUE) Timer due,
       @TimerId(EXPIRY) Timer expiry,
@@ -131,7 +106,7 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
         Math.max(context.fireTimestamp().getMillis(), due.getCurrentRelativeTime().getMillis());
     EntityState state = state();
     state.open(cell.read());
-    for (Observation observation : takeBefore(passed, waiting, leftBefore, earliest, due)) {
+    for (Observation observation : takeBefore(passed, waiting, earliest, due)) {
       KV<String, Observation> answer = hop.take(state, observation);
       if (answer != null) {
         output.outputWithTimestamp(answer, Instant.ofEpochMilli(observation.eventTimeMillis));
@@ -150,27 +125,19 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
 
   /** Takes out what is earlier than a time, in total order; sets the timer for the rest. */
   private static List<Observation> takeBefore(
-      long timeMillis,
-      BagState<Observation> waiting,
-      ValueState<List<Observation>> leftBefore,
-      ValueState<Long> earliest,
-      Timer due) {
+      long timeMillis, BagState<List<Observation>> waiting, ValueState<Long> earliest, Timer due) {
     List<Observation> taken = new ArrayList<>();
     List<Observation> left = new ArrayList<>();
-    List<Observation> before = leftBefore.read();
-    if (before != null) {
-      divide(before, timeMillis, taken, left);
+    for (List<Observation> group : waiting.read()) {
+      for (Observation observation : group) {
+        (observation.eventTimeMillis < timeMillis ? taken : left).add(observation);
+      }
     }
-    divide(waiting.read(), timeMillis, taken, left);
     waiting.clear();
-    if (!left.isEmpty()) {
-      leftBefore.write(left);
-    } else if (before != null) {
-      leftBefore.clear();
-    }
     if (left.isEmpty()) {
       earliest.clear();
     } else {
+      waiting.add(left);
       arm(earliestOf(left), earliest, due);
     }
     if (taken.size() > 1) {
@@ -179,17 +146,7 @@ final class EventTimeFn extends DoFn<KV<String, Observation>, KV<String, Observa
     return taken;
   }
 
-  private static void divide(
-      Iterable<Observation> observations,
-      long timeMillis,
-      List<Observation> before,
-      List<Observation> notBefore) {
-    for (Observation observation : observations) {
-      (observation.eventTimeMillis < timeMillis ? before : notBefore).add(observation);
-    }
-  }
-
-  private static long earliestOf(List<Observation> observations) {
+  static long earliestOf(List<Observation> observations) {
     long earliest = Long.MAX_VALUE;
     for (Observation observation : observations) {
       earliest = Math.min(earliest, observation.eventTimeMillis);

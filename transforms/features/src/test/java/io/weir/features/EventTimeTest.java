@@ -80,6 +80,23 @@ public class EventTimeTest {
   }
 
   @Test
+  public void labelsOfTheirOwnJoinLikeLabelsAmongTheEvents() {
+    List<Observation> all = Examples.random(8, 1, 60);
+    List<TimestampedValue<KV<String, Observation>>> events = new ArrayList<>();
+    List<TimestampedValue<KV<String, Observation>>> labels = new ArrayList<>();
+    all.forEach(each -> (each.isLabel() ? labels : events).add(Streams.at(each)));
+    PCollection<KV<String, Observation>> known =
+        pipeline.apply("labels", Create.timestamped(labels));
+    PCollection<String> lines =
+        pipeline
+            .apply("events", Create.timestamped(events))
+            .apply("features", FEATURES.labels(known))
+            .apply("lines", ParDo.of(new Streams.Lines()));
+    PAssert.that(lines).containsInAnyOrder(expected(all));
+    pipeline.run();
+  }
+
+  @Test
   public void theAnswersOfACardAreGivenInTotalOrder() {
     // A count over everything is the place at which the last hop gave the answer: right only if
     // also the first hop held the watermark for each event.
