@@ -24,6 +24,7 @@ import io.weir.inference.Lane;
 import io.weir.inference.Model;
 import io.weir.inference.ModelDescription;
 import io.weir.inference.ModelSource;
+import io.weir.inference.Scores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,12 +125,12 @@ public class ReadmeExampleTest {
     }
 
     @Override
-    public CompletableFuture<float[]> score(FeatureRows rows, Duration deadline) {
+    public CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
       float[] scores = new float[rows.rows()];
       for (int row = 0; row < scores.length; row++) {
         scores[row] = rows.value(row, 0);
       }
-      return CompletableFuture.completedFuture(scores);
+      return CompletableFuture.completedFuture(Scores.of(scores, "1"));
     }
 
     @Override

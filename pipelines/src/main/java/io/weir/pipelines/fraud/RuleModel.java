@@ -18,6 +18,7 @@ import io.weir.inference.Lane;
 import io.weir.inference.Model;
 import io.weir.inference.ModelDescription;
 import io.weir.inference.ModelSource;
+import io.weir.inference.Scores;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -59,12 +60,12 @@ final class RuleModel implements Model {
   }
 
   @Override
-  public CompletableFuture<float[]> score(FeatureRows rows, Duration deadline) {
+  public CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
     float[] scores = new float[rows.rows()];
     for (int row = 0; row < scores.length; row++) {
       scores[row] = FraudRule.score(new Row(rows, row));
     }
-    return CompletableFuture.completedFuture(scores);
+    return CompletableFuture.completedFuture(Scores.of(scores, DESCRIPTION.version()));
   }
 
   @Override

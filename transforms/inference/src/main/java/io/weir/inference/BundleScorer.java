@@ -155,22 +155,22 @@ final class BundleScorer {
       Batch batch,
       FeatureRows rows,
       int first,
-      CompletableFuture<float[]> call,
+      CompletableFuture<Scores> call,
       long calledNanos,
       int attempts)
       throws InterruptedException {
     Throwable cause;
     try {
       long nanosLeft = call.isDone() ? 0 : Math.max(0, batch.nanosLeft());
-      float[] answer = call.get(nanosLeft, TimeUnit.NANOSECONDS);
-      if (answer.length == rows.rows()) {
+      Scores answer = call.get(nanosLeft, TimeUnit.NANOSECONDS);
+      if (answer.rows() == rows.rows()) {
         count(rows, calledNanos);
         keep(answer, first, attempts);
         return;
       }
       cause =
           new IllegalStateException(
-              "the model gave " + answer.length + " scores for " + rows.rows() + " rows");
+              "the model gave " + answer.rows() + " scores for " + rows.rows() + " rows");
     } catch (TimeoutException e) {
       call.cancel(true);
       cause = e;
@@ -214,7 +214,7 @@ final class BundleScorer {
     settle(batch, rows, first, call(rows, Duration.ofNanos(nanosLeft)), calledNanos, attempt);
   }
 
-  private CompletableFuture<float[]> call(FeatureRows rows, Duration timeLeft) {
+  private CompletableFuture<Scores> call(FeatureRows rows, Duration timeLeft) {
     try {
       return model.score(rows, timeLeft);
     } catch (RuntimeException e) {
@@ -227,17 +227,17 @@ final class BundleScorer {
     tally.callMicros.add((System.nanoTime() - calledNanos) / 1_000);
   }
 
-  private void keep(float[] answer, int first, int attempts) {
-    System.arraycopy(answer, 0, scores, first, answer.length);
+  private void keep(Scores answer, int first, int attempts) {
+    answer.copyTo(scores, first);
     int invalid = 0;
-    for (int row = 0; row < answer.length; row++) {
-      if (!Float.isFinite(answer[row])) {
-        String detail = "score is " + answer[row] + "; allowed: a finite number";
+    for (int row = 0; row < answer.rows(); row++) {
+      if (!Float.isFinite(answer.score(row))) {
+        String detail = "score is " + answer.score(row) + "; allowed: a finite number";
         failures.put(first + row, ScoringFailure.of(Reason.INVALID_SCORE, detail, attempts));
         invalid++;
       }
     }
-    tally.scored += answer.length - invalid;
+    tally.scored += answer.rows() - invalid;
     tally.failed += invalid;
   }
 
@@ -261,7 +261,7 @@ final class BundleScorer {
     final float[] values;
     final int first;
     final long startNanos = System.nanoTime();
-    final CompletableFuture<float[]> call;
+    final CompletableFuture<Scores> call;
     boolean released = true;
 
     Batch(FeatureRows rows, float[] values, int first) {

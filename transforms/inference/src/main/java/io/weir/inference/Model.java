@@ -39,10 +39,11 @@ public interface Model extends AutoCloseable {
    *     {@link ModelDescription#features()}
    * @param deadline how long the answer may take from now on, more than zero
    * @return one score a row, in the order of the rows; completed exceptionally with a {@link
-   *     java.util.concurrent.TimeoutException} when the deadline passed, and with any other
-   *     exception when the batch could not be scored
+   *     java.util.concurrent.TimeoutException} when the deadline passed, with a {@link
+   *     ScoringException} when it is known what is to be done about the failure, and with any other
+   *     exception when not. A cancelled future gives the call up
    */
-  CompletableFuture<float[]> score(FeatureRows rows, Duration deadline);
+  CompletableFuture<Scores> score(FeatureRows rows, Duration deadline);
 
   /** Frees everything, native memory included. Closing twice is harmless. */
   @Override

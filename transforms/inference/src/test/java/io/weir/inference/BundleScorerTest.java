@@ -129,14 +129,14 @@ public final class BundleScorerTest {
 
   @Test
   public void aBatchThatIsNeverAnsweredFailsAtItsDeadlineAndIsCancelled() throws Exception {
-    List<CompletableFuture<float[]>> given = new ArrayList<>();
+    List<CompletableFuture<Scores>> given = new ArrayList<>();
     BundleScorer scorer =
         scorer(
             2,
             Duration.ofMillis(20),
             4,
             (rows, deadline) -> {
-              CompletableFuture<float[]> call = FakeRows.score(rows, deadline);
+              CompletableFuture<Scores> call = FakeRows.score(rows, deadline);
               given.add(call);
               return call;
             });
@@ -216,7 +216,11 @@ public final class BundleScorerTest {
   @Test
   public void aModelThatGivesTooFewScoresFails() throws Exception {
     BundleScorer scorer =
-        scorer(4, LONG, 1, (rows, deadline) -> CompletableFuture.completedFuture(new float[0]));
+        scorer(
+            4,
+            LONG,
+            1,
+            (rows, deadline) -> CompletableFuture.completedFuture(Scores.of(new float[0], "1")));
 
     scorer.start();
     scorer.add(FakeRows.row(0, FakeRows.FINE));
@@ -236,8 +240,8 @@ public final class BundleScorerTest {
             LONG,
             3,
             (rows, deadline) -> {
-              CompletableFuture<float[]> call = new CompletableFuture<>();
-              float[] scores = FakeRows.score(rows, deadline).join();
+              CompletableFuture<Scores> call = new CompletableFuture<>();
+              Scores scores = FakeRows.score(rows, deadline).join();
               waiting.add(() -> call.complete(scores));
               if (waiting.size() == 3) {
                 // The last first: the order of answers must not matter.
@@ -276,7 +280,7 @@ public final class BundleScorerTest {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
                 return CompletableFuture.supplyAsync(
                     () -> {
-                      float[] scores = FakeRows.score(rows, deadline).join();
+                      Scores scores = FakeRows.score(rows, deadline).join();
                       now.decrementAndGet();
                       return scores;
                     },

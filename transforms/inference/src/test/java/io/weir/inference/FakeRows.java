@@ -46,7 +46,7 @@ final class FakeRows {
   }
 
   /** The model's behaviour. */
-  static CompletableFuture<float[]> score(FeatureRows rows, Duration unused) {
+  static CompletableFuture<Scores> score(FeatureRows rows, Duration unused) {
     float[] scores = new float[rows.rows()];
     for (int row = 0; row < scores.length; row++) {
       int fate = (int) rows.value(row, 1);
@@ -60,6 +60,6 @@ final class FakeRows {
       scores[row] =
           fate == NOT_A_NUMBER ? Float.NaN : fate == INFINITE ? Float.NEGATIVE_INFINITY : score;
     }
-    return CompletableFuture.completedFuture(scores);
+    return CompletableFuture.completedFuture(Scores.of(scores, "1"));
   }
 }

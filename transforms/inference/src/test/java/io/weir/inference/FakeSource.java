@@ -33,7 +33,7 @@ final class FakeSource implements ModelSource {
 
   /** What a model does with a batch. */
   interface Behaviour extends Serializable {
-    CompletableFuture<float[]> score(FeatureRows rows, Duration deadline);
+    CompletableFuture<Scores> score(FeatureRows rows, Duration deadline);
   }
 
   /** How often models were opened and closed. */
@@ -114,7 +114,7 @@ final class FakeSource implements ModelSource {
     }
 
     @Override
-    public CompletableFuture<float[]> score(FeatureRows rows, Duration deadline) {
+    public CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
       counts.calls.incrementAndGet();
       return behaviour.score(rows, deadline);
     }

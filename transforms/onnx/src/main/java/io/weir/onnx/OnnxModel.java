@@ -20,6 +20,7 @@ import io.weir.inference.Lane;
 import io.weir.inference.Model;
 import io.weir.inference.ModelDescription;
 import io.weir.inference.ModelManifest;
+import io.weir.inference.Scores;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * try (Model model = OnnxModelSource.of(folder).open()) {
- *   float[] scores = model.score(FeatureRows.copyOf(row), Duration.ofSeconds(1)).join();
+ *   Scores scores = model.score(FeatureRows.copyOf(row), Duration.ofSeconds(1)).join();
  * }
  * }</pre>
  *
@@ -100,9 +101,10 @@ public final class OnnxModel implements Model {
   }
 
   @Override
-  public CompletableFuture<float[]> score(FeatureRows rows, Duration deadline) {
+  public CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
     try {
-      return CompletableFuture.completedFuture(compute(rows, deadline));
+      return CompletableFuture.completedFuture(
+          Scores.of(compute(rows, deadline), description.version()));
     } catch (OrtException | TimeoutException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -29,6 +29,7 @@ import io.weir.inference.FeatureRows;
 import io.weir.inference.Model;
 import io.weir.inference.ModelFolder;
 import io.weir.inference.ModelManifest;
+import io.weir.inference.Scores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -138,7 +139,7 @@ public final class OnnxModelTest {
       float[] quick = new float[TestModels.COLUMNS];
       Arrays.fill(quick, 3);
 
-      CompletableFuture<float[]> late =
+      CompletableFuture<Scores> late =
           model.score(FeatureRows.copyOf(endless), Duration.ofMillis(50));
 
       assertThat(failure(late), is(instanceOf(TimeoutException.class)));
@@ -243,10 +244,10 @@ public final class OnnxModelTest {
   }
 
   private static float[] score(Model model, FeatureRows rows) throws Exception {
-    return model.score(rows, LONG).get(60, TimeUnit.SECONDS);
+    return model.score(rows, LONG).get(60, TimeUnit.SECONDS).toArray();
   }
 
-  private static Throwable failure(CompletableFuture<float[]> call) {
+  private static Throwable failure(CompletableFuture<Scores> call) {
     ExecutionException failure =
         assertThrows(ExecutionException.class, () -> call.get(10, TimeUnit.SECONDS));
     assertThat(String.valueOf(failure.getMessage()), containsString(":"));

@@ -139,7 +139,8 @@ final class ScoreOperator extends AbstractStreamOperator<ScoredPayment>
     size = 0;
     float[] scores;
     try {
-      scores = model.score(FeatureRows.wrap(rows, scored, columns.length), DEADLINE).join();
+      scores =
+          model.score(FeatureRows.wrap(rows, scored, columns.length), DEADLINE).join().toArray();
     } catch (CompletionException e) {
       scoreOneByOne(scored);
       return;
@@ -154,7 +155,9 @@ final class ScoreOperator extends AbstractStreamOperator<ScoredPayment>
     for (int row = 0; row < count; row++) {
       float[] single = Arrays.copyOfRange(rows, row * columns.length, (row + 1) * columns.length);
       try {
-        emit(row, model.score(FeatureRows.wrap(single, 1, columns.length), DEADLINE).join()[0]);
+        emit(
+            row,
+            model.score(FeatureRows.wrap(single, 1, columns.length), DEADLINE).join().score(0));
       } catch (CompletionException e) {
         refuse(row, Reason.MODEL_ERROR, String.valueOf(e.getCause()));
       }

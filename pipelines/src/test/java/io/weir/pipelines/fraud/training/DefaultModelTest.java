@@ -57,7 +57,7 @@ public class DefaultModelTest {
   }
 
   private static float[] scores(float[]... rows) {
-    return model.score(FeatureRows.copyOf(rows), Duration.ofSeconds(30)).join();
+    return model.score(FeatureRows.copyOf(rows), Duration.ofSeconds(30)).join().toArray();
   }
 
   @Test
