@@ -31,6 +31,7 @@ import io.weir.pipelines.WeirOptions;
 import io.weir.pipelines.fraud.FraudApplication;
 import io.weir.proto.fraud.v1.Action;
 import io.weir.proto.v1.DeadLetter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -60,6 +62,7 @@ final class FraudRun {
   private String runner = "direct";
   private int parallelism = 1;
   private Arrival arrival = Arrival.EVENT_TIME;
+  private BiConsumer<Pipeline, Path> preparation = (pipeline, checkpoints) -> {};
 
   FraudRun(EmbeddedKafka kafka) {
     this.kafka = kafka;
@@ -80,6 +83,16 @@ final class FraudRun {
   FraudRun option(String name, String value) {
     options.put(name, value);
     return this;
+  }
+
+  /** Does something to the graph before it is started. */
+  FraudRun prepared(BiConsumer<Pipeline, Path> step) {
+    this.preparation = step;
+    return this;
+  }
+
+  boolean inEventTime() {
+    return arrival == Arrival.EVENT_TIME;
   }
 
   /** Its topic's full name. */
@@ -158,6 +171,7 @@ final class FraudRun {
     weir.setArrival(arrival);
     Pipeline pipeline = Pipeline.create(weir);
     application.build(pipeline, weir);
+    preparation.accept(pipeline, folder.path());
     return local.start(pipeline);
   }
 
