@@ -32,9 +32,9 @@ import org.apache.beam.sdk.Pipeline;
  * <p>On arrival the defaults are for latency: a bundle ends after 1,000 elements or 10 ms, network
  * buffers go after 1 ms, watermarks every 5 ms. In event-time order an answer waits for the
  * watermark, which is far longer, so they are for throughput: 10,000 elements or 200 ms, watermarks
- * every 200 ms, so that one group and one firing take more of a key's events at once. Values are handed on
- * without copies, which is right because ours are immutable. A failure ends the job: a restart
- * would hide it.
+ * every 200 ms, so that one group and one firing take more of a key's events at once. Values are
+ * handed on without copies, which is right because ours are immutable. A failure ends the job: a
+ * restart would hide it.
  */
 public final class FlinkLocalRunner implements LocalRunner {
   private static final int WORKERS = 2;
