@@ -13,93 +13,127 @@
  */
 package io.weir.inference;
 
-import io.weir.proto.v1.Reason;
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores the rows of one bundle after another: collects them into batches, keeps a bounded number
- * of batches with the model, and halves a batch that fails until the rows to blame are alone.
+ * Finds the answer for each row of a bundle: asks the models that the router names, batch by batch,
+ * and does what is said for a model that cannot answer.
  *
  * <p>Plain Java with no pipeline in it. For one thread at a time.
  */
-final class BundleScorer {
-  private static final int KEPT_SCORES = 1 << 16;
+final class BundleScorer implements LaneScorer.Outcomes {
+  private static final int KEPT_ROWS = 1 << 16;
+  private static final int FIRST_ROWS = 1024;
+  private static final byte NOBODY = -1;
 
-  private final Model model;
-  private final Duration deadline;
-  private final int maxInFlight;
-  private final int maxBatch;
-  private final int columns;
-
+  private final List<RoutedModel> routed;
+  private final ModelDescription[] descriptions;
+  private final LaneScorer[] lanes;
+  private final int[] fallBacks;
+  private final Route route;
+  private final boolean simple;
+  private final ShadowComparison shadows;
   private final ScoringTally tally = new ScoringTally();
-  private final Deque<Batch> inFlight = new ArrayDeque<>();
-  private final Deque<float[]> spareArrays = new ArrayDeque<>();
+
+  private final List<RoutedRow> rows = new ArrayList<>();
+  private final Deque<Integer> asked = new ArrayDeque<>();
   private final Map<Integer, ScoringFailure> failures = new HashMap<>();
-  private float[] scores = new float[1024];
-  private float[] filling;
-  private int filled;
+  private final BitSet degraded = new BitSet();
+  private float[] scores = new float[FIRST_ROWS];
+  private byte[] answeredBy = new byte[FIRST_ROWS];
+  private @Nullable String[] versions = new String[FIRST_ROWS];
   private int size;
 
-  BundleScorer(Model model, Duration deadline, int maxInFlight) {
-    this.model = model;
-    this.deadline = deadline;
-    this.maxInFlight = maxInFlight;
-    this.maxBatch = model.description().maxBatch();
-    this.columns = model.description().features().size();
-    this.filling = newArray();
+  /**
+   * A scorer.
+   *
+   * @param models the open models, in the order of the routing
+   */
+  BundleScorer(Routing routing, List<Model> models) {
+    this.routed = routing.models();
+    this.route = routing.route();
+    this.fallBacks = routing.fallBacks();
+    this.descriptions = new ModelDescription[models.size()];
+    this.lanes = new LaneScorer[models.size()];
+    for (int lane = 0; lane < lanes.length; lane++) {
+      descriptions[lane] = models.get(lane).description();
+      lanes[lane] = new LaneScorer(lane, routed.get(lane), models.get(lane), tally, this);
+    }
+    this.simple = lanes.length == 1;
+    this.shadows = new ShadowComparison(models);
   }
 
   /** Forgets the last bundle, and what is left of it if it was broken off. */
   void start() {
-    for (Batch batch : inFlight) {
-      batch.call.cancel(true);
+    for (LaneScorer lane : lanes) {
+      lane.start();
     }
-    inFlight.clear();
+    shadows.start();
+    rows.clear();
+    asked.clear();
     failures.clear();
+    degraded.clear();
     tally.clear();
-    filled = 0;
     size = 0;
-    if (scores.length > KEPT_SCORES) {
-      scores = new float[KEPT_SCORES];
+    if (scores.length > KEPT_ROWS) {
+      allocate(KEPT_ROWS);
     }
   }
 
-  /** Adds a row, and hands a batch to the model when it is full. */
-  void add(float[] row) throws InterruptedException {
-    if (row.length != columns) {
-      // Not through Arguments: its variable arguments would cost on each row.
-      throw new IllegalArgumentException(
-          String.format(
-              "row has length %d; allowed: %d, the number of features of model %s",
-              row.length, columns, model.description()));
+  /**
+   * Adds a row, which must not change any more.
+   *
+   * @param key whose it is, for routers that go by it
+   */
+  void add(String key, float[] row) throws InterruptedException {
+    int index = size;
+    if (index == scores.length) {
+      allocate(2 * scores.length);
     }
-    System.arraycopy(row, 0, filling, filled * columns, columns);
-    filled++;
     size++;
-    if (filled == maxBatch) {
-      submit();
+    answeredBy[index] = NOBODY;
+    if (simple) {
+      lanes[0].add(index, row);
+      return;
     }
+    RoutedRow known = new RoutedRow(key, row);
+    rows.add(known);
+    int shadow = route.shadow(known);
+    if (shadow != Route.ANSWER) {
+      shadows.ask(shadow, index, row);
+    }
+    ask(route.first(known), index);
+    askAll();
   }
 
-  /** Scores what is left and waits until every row has its outcome. */
+  /** Finds the answers that are left to find, and waits for them. */
   void finish() throws InterruptedException {
-    if (filled > 0) {
-      submit();
+    shadows.send();
+    boolean idle = false;
+    while (!idle) {
+      // The rest of each lane goes out before any is waited for.
+      for (LaneScorer lane : lanes) {
+        lane.flush();
+        askAll();
+      }
+      idle = true;
+      for (LaneScorer lane : lanes) {
+        if (!lane.isIdle()) {
+          lane.await();
+          askAll();
+          idle = false;
+        }
+      }
     }
-    while (!inFlight.isEmpty()) {
-      settle(inFlight.removeFirst());
-    }
+    shadows.compare(this, tally);
   }
 
   /** How many rows were added since the start. */
@@ -117,162 +151,91 @@ final class BundleScorer {
     return scores[index];
   }
 
+  /** After {@link #finish}: the answer for the row at an index, unless it failed. */
+  Prediction prediction(int index) {
+    byte lane = answeredBy[index];
+    if (lane == NOBODY) {
+      return Prediction.of(scores[index], "default", "1", Lane.DEFAULT, true);
+    }
+    ModelDescription model = descriptions[lane];
+    String version = versions[index];
+    return Prediction.of(
+        scores[index],
+        model.name(),
+        version == null ? model.version() : version,
+        model.lane(),
+        degraded.get(index));
+  }
+
   /** What happened since the start. */
   ScoringTally tally() {
     return tally;
   }
 
-  private void submit() throws InterruptedException {
-    while (inFlight.size() >= maxInFlight) {
-      settle(inFlight.removeFirst());
-    }
-    if (scores.length < size) {
-      scores = Arrays.copyOf(scores, Math.max(size, 2 * scores.length));
-    }
-    FeatureRows rows = FeatureRows.wrap(filling, filled, columns);
-    inFlight.addLast(new Batch(rows, filling, size - filled));
-    filled = 0;
-    filling = newArray();
-    while (!inFlight.isEmpty() && inFlight.getFirst().call.isDone()) {
-      settle(inFlight.removeFirst());
-    }
-  }
-
-  private float[] newArray() {
-    float[] spare = spareArrays.pollLast();
-    return spare == null ? new float[maxBatch * columns] : spare;
-  }
-
-  private void settle(Batch batch) throws InterruptedException {
-    settle(batch, batch.rows, batch.first, batch.call, batch.startNanos, 1);
-    if (batch.released) {
-      spareArrays.addLast(batch.values);
-    }
-  }
-
-  /** Takes the outcome of one call, and calls again for both halves of a batch that failed. */
-  private void settle(
-      Batch batch,
-      FeatureRows rows,
-      int first,
-      CompletableFuture<Scores> call,
-      long calledNanos,
-      int attempts)
-      throws InterruptedException {
-    Throwable cause;
-    try {
-      long nanosLeft = call.isDone() ? 0 : Math.max(0, batch.nanosLeft());
-      Scores answer = call.get(nanosLeft, TimeUnit.NANOSECONDS);
-      if (answer.rows() == rows.rows()) {
-        count(rows, calledNanos);
-        keep(answer, first, attempts);
-        return;
-      }
-      cause =
-          new IllegalStateException(
-              "the model gave " + answer.rows() + " scores for " + rows.rows() + " rows");
-    } catch (TimeoutException e) {
-      call.cancel(true);
-      cause = e;
-    } catch (ExecutionException e) {
-      cause = e.getCause() == null ? e : e.getCause();
-    } catch (CancellationException e) {
-      cause = e;
-    }
-    if (cause instanceof Error) {
-      // Out of memory, a missing native library: not the rows' fault, and no half would do better.
-      throw (Error) cause;
-    }
-    count(rows, calledNanos);
-    tally.failedCalls++;
-    if (cause instanceof TimeoutException) {
-      // The model may still be reading: its array is not used again.
-      batch.released = false;
-      String detail = "no answer within " + deadline + " from model " + model.description();
-      fail(rows, first, Reason.DEADLINE_EXCEEDED, detail, attempts);
-    } else if (rows.rows() == 1) {
-      fail(rows, first, Reason.MODEL_ERROR, describe(cause), attempts);
-    } else if (batch.nanosLeft() <= 0) {
-      String detail = "the " + deadline + " for all attempts are spent; last: " + describe(cause);
-      fail(rows, first, Reason.DEADLINE_EXCEEDED, detail, attempts);
-    } else {
-      int half = rows.rows() / 2;
-      retry(batch, rows.slice(0, half), first, attempts + 1);
-      retry(batch, rows.slice(half, rows.rows()), first + half, attempts + 1);
-    }
-  }
-
-  private void retry(Batch batch, FeatureRows rows, int first, int attempt)
-      throws InterruptedException {
-    long nanosLeft = batch.nanosLeft();
-    if (nanosLeft <= 0) {
-      String detail = "the " + deadline + " for all attempts are spent";
-      fail(rows, first, Reason.DEADLINE_EXCEEDED, detail, attempt - 1);
+  @Override
+  public void scored(int lane, int row, float score, String version) {
+    scores[row] = score;
+    answeredBy[row] = (byte) lane;
+    versions[row] = version;
+    if (simple || degraded.get(row)) {
       return;
     }
-    long calledNanos = System.nanoTime();
-    settle(batch, rows, first, call(rows, Duration.ofNanos(nanosLeft)), calledNanos, attempt);
-  }
-
-  private CompletableFuture<Scores> call(FeatureRows rows, Duration timeLeft) {
-    try {
-      return model.score(rows, timeLeft);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+    int next = route.after(rows.get(row), lane, score);
+    if (next != Route.ANSWER) {
+      tally.escalated++;
+      ask(next, row);
     }
   }
 
-  private void count(FeatureRows rows, long calledNanos) {
-    tally.batchRows.add(rows.rows());
-    tally.callMicros.add((System.nanoTime() - calledNanos) / 1_000);
+  @Override
+  public void refused(int lane, int row, ScoringFailure failure) {
+    failures.put(row, failure);
   }
 
-  private void keep(Scores answer, int first, int attempts) {
-    answer.copyTo(scores, first);
-    int invalid = 0;
-    for (int row = 0; row < answer.rows(); row++) {
-      if (!Float.isFinite(answer.score(row))) {
-        String detail = "score is " + answer.score(row) + "; allowed: a finite number";
-        failures.put(first + row, ScoringFailure.of(Reason.INVALID_SCORE, detail, attempts));
-        invalid++;
-      }
+  @Override
+  public void unanswered(int lane, int row, ScoringFailure failure) {
+    OnFailure onFailure = routed.get(lane).onFailure();
+    switch (onFailure.kind()) {
+      case FALL_BACK:
+        degraded.set(row);
+        tally.degraded++;
+        if (answeredBy[row] != fallBacks[lane]) {
+          ask(fallBacks[lane], row);
+        }
+        return;
+      case ANSWER:
+        degraded.set(row);
+        tally.degraded++;
+        scores[row] = onFailure.score();
+        answeredBy[row] = NOBODY;
+        return;
+      case DEAD_LETTER:
+      case WAIT:
+        tally.failed++;
+        failures.put(row, failure);
+        return;
     }
-    tally.scored += answer.rows() - invalid;
-    tally.failed += invalid;
   }
 
-  private void fail(FeatureRows rows, int first, Reason reason, String detail, int attempts) {
-    ScoringFailure failure = ScoringFailure.of(reason, detail, attempts);
-    for (int row = 0; row < rows.rows(); row++) {
-      failures.put(first + row, failure);
-    }
-    tally.failed += rows.rows();
+  /**
+   * Notes a question: lanes are asked one after the other, not from within each other's answers.
+   */
+  private void ask(int lane, int row) {
+    asked.addLast(lane);
+    asked.addLast(row);
   }
 
-  private static String describe(Throwable cause) {
-    String message = cause.getMessage();
-    String type = cause.getClass().getSimpleName();
-    return message == null ? type : type + ": " + message;
+  private void askAll() throws InterruptedException {
+    while (!asked.isEmpty()) {
+      int lane = asked.removeFirst();
+      int row = asked.removeFirst();
+      lanes[lane].add(row, rows.get(row).features);
+    }
   }
 
-  /** A full or last batch of the bundle, with the model since its making. */
-  private final class Batch {
-    final FeatureRows rows;
-    final float[] values;
-    final int first;
-    final long startNanos = System.nanoTime();
-    final CompletableFuture<Scores> call;
-    boolean released = true;
-
-    Batch(FeatureRows rows, float[] values, int first) {
-      this.rows = rows;
-      this.values = values;
-      this.first = first;
-      this.call = call(rows, deadline);
-    }
-
-    long nanosLeft() {
-      return deadline.toNanos() - (System.nanoTime() - startNanos);
-    }
+  private void allocate(int length) {
+    scores = Arrays.copyOf(scores, length);
+    answeredBy = Arrays.copyOf(answeredBy, length);
+    versions = Arrays.copyOf(versions, length);
   }
 }

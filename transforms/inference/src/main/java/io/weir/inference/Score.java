@@ -13,9 +13,6 @@
  */
 package io.weir.inference;
 
-import static io.weir.inference.Arguments.require;
-
-import java.time.Duration;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
@@ -34,7 +31,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores every element with a model, in batches.
+ * Scores every element with a model, or with the models that a {@link Router} chooses, in batches.
  *
  * <pre>{@code
  * FeatureSelection selection = FeatureSelection.of(source.description(), featureSet.names());
@@ -52,76 +49,59 @@ import org.jspecify.annotations.Nullable;
  * <p>Each element gives exactly one output: a {@link Prediction}, or a {@link ScoringFailure}. A
  * batch that fails is halved until the rows that cannot be scored are alone; the others are
  * answered as if nothing had happened. A score that is not a finite number is a failure of its row
- * alone. A batch has one deadline for all its attempts; when it is spent, its unanswered rows fail.
+ * alone. A batch has one deadline for all its attempts; what becomes of rows whose model does not
+ * answer says its {@link OnFailure}.
  *
- * <p>Cost: the elements of one bundle in memory; {@code maxInFlight} batches at a time with the
+ * <p>Cost: the elements of one bundle in memory; a bounded number of batches at a time with each
  * model, for each instance of the step.
  *
  * @param <T> the type of the elements
  */
 public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> {
   private static final long serialVersionUID = 1L;
-  private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
-  private static final int DEFAULT_IN_FLIGHT = 4;
 
-  private final ModelSource source;
+  private final Routing routing;
   private final @Nullable SerializableFunction<T, float[]> rows;
-  private final Duration deadline;
-  private final int maxInFlight;
+  private final SerializableFunction<T, String> keys;
 
   private Score(
-      ModelSource source,
+      Routing routing,
       @Nullable SerializableFunction<T, float[]> rows,
-      Duration deadline,
-      int maxInFlight) {
-    this.source = source;
+      SerializableFunction<T, String> keys) {
+    this.routing = routing;
     this.rows = rows;
-    this.deadline = deadline;
-    this.maxInFlight = maxInFlight;
+    this.keys = keys;
   }
 
-  /** Scores with the model of a source. {@link #rows} must follow. */
+  /**
+   * Scores with the model of a source, which is opened before the first bundle; what it cannot
+   * answer becomes a failure. {@link #rows} must follow.
+   */
   public static <T> Score<T> with(ModelSource source) {
-    return new Score<>(source, null, DEFAULT_DEADLINE, DEFAULT_IN_FLIGHT);
+    return with(Routing.only(RoutedModel.named(source.description().name(), source).build()));
+  }
+
+  /** Scores with the models that a router chooses. {@link #rows} must follow. */
+  public static <T> Score<T> with(Routing routing) {
+    return new Score<>(routing, null, element -> "");
   }
 
   /**
    * Like this one, but taking an element's row from a function.
    *
-   * @param rows gives one value for each of the model's features, in its order; the array is copied
-   *     at once. It must not throw: whatever it throws fails the bundle
+   * @param rows gives a fresh array with one value for each of the models' features, in their
+   *     order. It must not throw: whatever it throws fails the bundle
    */
   public Score<T> rows(SerializableFunction<T, float[]> rows) {
-    return new Score<>(source, rows, deadline, maxInFlight);
+    return new Score<>(routing, rows, keys);
   }
 
   /**
-   * Like this one, but with another limit on how long a batch may take, all attempts together; 30
-   * seconds unless set. It is there to end a hang, so make it long: a row that misses it fails.
-   *
-   * @throws IllegalArgumentException if it is not between 1 millisecond and 1 hour
+   * Like this one, but taking from a function whose an element is, for routers that go by it; all
+   * elements have one empty key unless set.
    */
-  public Score<T> deadline(Duration deadline) {
-    require(
-        deadline.compareTo(Duration.ofMillis(1)) >= 0
-            && deadline.compareTo(Duration.ofHours(1)) <= 0,
-        "deadline is %s; allowed: PT0.001S to PT1H",
-        deadline);
-    return new Score<>(source, rows, deadline, maxInFlight);
-  }
-
-  /**
-   * Like this one, but with another limit on the batches that are with the model at a time; 4
-   * unless set. An embedded model computes in the calling thread, so it has one at a time anyway.
-   *
-   * @throws IllegalArgumentException if it is not between 1 and 1024
-   */
-  public Score<T> maxInFlight(int maxInFlight) {
-    require(
-        maxInFlight >= 1 && maxInFlight <= 1024,
-        "maxInFlight is %s; allowed: 1 to 1024",
-        maxInFlight);
-    return new Score<>(source, rows, deadline, maxInFlight);
+  public Score<T> keys(SerializableFunction<T, String> keys) {
+    return new Score<>(routing, rows, keys);
   }
 
   @Override
@@ -132,7 +112,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
     }
     TupleTag<KV<T, Prediction>> predictions = new TupleTag<>("predictions");
     TupleTag<KV<T, ScoringFailure>> failures = new TupleTag<>("failures");
-    ScoreFn<T> scorer = new ScoreFn<>(source, toRow, deadline, maxInFlight, predictions, failures);
+    ScoreFn<T> scorer = new ScoreFn<>(routing, toRow, keys, predictions, failures);
     PCollectionTuple outputs =
         input.apply(
             "batches", ParDo.of(scorer).withOutputTags(predictions, TupleTagList.of(failures)));

@@ -13,7 +13,6 @@
  */
 package io.weir.inference;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,44 +28,50 @@ import org.jspecify.annotations.Nullable;
 final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
   private static final long serialVersionUID = 1L;
 
-  private final ModelSource source;
+  private final Routing routing;
   private final SerializableFunction<T, float[]> rows;
-  private final Duration deadline;
-  private final int maxInFlight;
+  private final SerializableFunction<T, String> keys;
   private final TupleTag<KV<T, Prediction>> predictions;
   private final TupleTag<KV<T, ScoringFailure>> failures;
 
   private final ScoringMetrics metrics = new ScoringMetrics();
-  private transient SharedModels.@Nullable Lease lease;
+  private transient List<SharedModels.Lease> leases = new ArrayList<>();
   private transient @Nullable BundleScorer scorer;
   private transient List<Arrival<T>> arrivals = new ArrayList<>();
 
   ScoreFn(
-      ModelSource source,
+      Routing routing,
       SerializableFunction<T, float[]> rows,
-      Duration deadline,
-      int maxInFlight,
+      SerializableFunction<T, String> keys,
       TupleTag<KV<T, Prediction>> predictions,
       TupleTag<KV<T, ScoringFailure>> failures) {
-    this.source = source;
+    this.routing = routing;
     this.rows = rows;
-    this.deadline = deadline;
-    this.maxInFlight = maxInFlight;
+    this.keys = keys;
     this.predictions = predictions;
     this.failures = failures;
   }
 
-  /** Opens the model, or shares it with the other instances of this process. */
+  /** Opens the models, or shares them with the other instances of this process. */
   @Setup
   public void setup() throws Exception {
+    leases = new ArrayList<>();
+    List<Model> models = new ArrayList<>();
+    for (RoutedModel routed : routing.models()) {
+      models.add(open(routed.source()));
+    }
+    scorer = new BundleScorer(routing, models);
+  }
+
+  private Model open(ModelSource source) throws Exception {
     SharedModels.Lease opened = SharedModels.ofProcess().acquire(source);
-    lease = opened;
+    leases.add(opened);
     ModelDescription found = opened.model().description();
     if (!found.equals(source.description())) {
       throw new InvalidModelException(
           "model " + source.id() + ": is " + found + "; allowed: " + source.description());
     }
-    scorer = new BundleScorer(opened.model(), deadline, maxInFlight);
+    return opened.model();
   }
 
   /** Forgets whatever a broken bundle left. */
@@ -82,7 +87,7 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
       throws Exception {
     float[] row = rows.apply(element);
     arrivals.add(new Arrival<>(element, timestamp, window));
-    scorer().add(row);
+    scorer().add(keys.apply(element), row);
   }
 
   /** Waits for all batches and gives every element its answer, in the order of arrival. */
@@ -90,13 +95,11 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
   public void finishBundle(FinishBundleContext context) throws Exception {
     BundleScorer bundle = scorer();
     bundle.finish();
-    ModelDescription model = source.description();
     for (int index = 0; index < arrivals.size(); index++) {
       Arrival<T> arrival = arrivals.get(index);
       ScoringFailure failure = bundle.failure(index);
       if (failure == null) {
-        KV<T, Prediction> scored =
-            KV.of(arrival.element, Prediction.of(model, bundle.score(index)));
+        KV<T, Prediction> scored = KV.of(arrival.element, bundle.prediction(index));
         context.output(predictions, scored, arrival.timestamp, arrival.window);
       } else {
         KV<T, ScoringFailure> failed = KV.of(arrival.element, failure);
@@ -107,19 +110,16 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
     metrics.publish(bundle.tally());
   }
 
-  /** Lets go of the model; the last one closes it. */
+  /** Lets go of the models; the last one closes each. */
   @Teardown
   public void teardown() {
-    SharedModels.Lease held = lease;
     BundleScorer bundle = scorer;
-    lease = null;
     scorer = null;
     if (bundle != null) {
       bundle.start();
     }
-    if (held != null) {
-      held.close();
-    }
+    leases.forEach(SharedModels.Lease::close);
+    leases = new ArrayList<>();
   }
 
   private BundleScorer scorer() {

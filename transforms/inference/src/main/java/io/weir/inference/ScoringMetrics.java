@@ -28,23 +28,32 @@ final class ScoringMetrics implements Serializable {
   private final Counter inferences = Metrics.counter(Score.class, "num_inferences");
   private final Counter failedInferences = Metrics.counter(Score.class, "num_failed_inferences");
   private final Counter failedBatches = Metrics.counter(Score.class, "failed_batches_counter");
+  private final Counter escalated = Metrics.counter(Score.class, "num_escalated");
+  private final Counter degraded = Metrics.counter(Score.class, "num_degraded");
+  private final Counter shadowGivenUp = Metrics.counter(Score.class, "num_shadows_given_up");
+  private final Distribution shadowDifference =
+      Metrics.distribution(Score.class, "shadow_difference_micros");
   private final Distribution batchSize =
       Metrics.distribution(Score.class, "inference_request_batch_size");
   private final Distribution batchLatency =
       Metrics.distribution(Score.class, "inference_batch_latency_micro_secs");
 
   void publish(ScoringTally tally) {
-    if (tally.scored > 0) {
-      inferences.inc(tally.scored);
-    }
-    if (tally.failed > 0) {
-      failedInferences.inc(tally.failed);
-    }
-    if (tally.failedCalls > 0) {
-      failedBatches.inc(tally.failedCalls);
-    }
+    add(inferences, tally.scored);
+    add(failedInferences, tally.failed);
+    add(failedBatches, tally.failedCalls);
+    add(escalated, tally.escalated);
+    add(degraded, tally.degraded);
+    add(shadowGivenUp, tally.shadowGivenUp);
+    update(shadowDifference, tally.shadowMicros);
     update(batchSize, tally.batchRows);
     update(batchLatency, tally.callMicros);
+  }
+
+  private static void add(Counter counter, long count) {
+    if (count > 0) {
+      counter.inc(count);
+    }
   }
 
   private static void update(Distribution distribution, ScoringTally.Spread spread) {

@@ -43,10 +43,22 @@ final class ScoringTally {
   /** Microseconds a call, from handing it to the model until the answer was taken. */
   final Spread callMicros = new Spread();
 
+  /** Millionths by which scores of shadows differ from the answers. */
+  final Spread shadowMicros = new Spread();
+
+  /** Rows whose shadow had not answered when the bundle ended. */
+  long shadowGivenUp;
+
+  /** Rows that were asked of another model after an answer. */
+  long escalated;
+
+  /** Rows that were answered by another model than the one that should have, or by default. */
+  long degraded;
+
   /** Calls that failed as a whole. */
   long failedCalls;
 
-  /** Rows that got a score. */
+  /** Rows that got a score, once for each model. */
   long scored;
 
   /** Rows that got none. */
@@ -55,6 +67,10 @@ final class ScoringTally {
   void clear() {
     batchRows.clear();
     callMicros.clear();
+    shadowMicros.clear();
+    shadowGivenUp = 0;
+    escalated = 0;
+    degraded = 0;
     failedCalls = 0;
     scored = 0;
     failed = 0;

@@ -56,7 +56,7 @@ public final class BundleScorerTest {
     for (int bundle = 0; bundle < 2; bundle++) {
       scorer.start();
       for (int id = 0; id < size; id++) {
-        scorer.add(FakeRows.row(id, fates[id]));
+        scorer.add("", FakeRows.row(id, fates[id]));
       }
       scorer.finish();
 
@@ -94,7 +94,7 @@ public final class BundleScorerTest {
 
     scorer.start();
     for (int id = 0; id < 8; id++) {
-      scorer.add(FakeRows.row(id, id == 5 ? FakeRows.BREAKS : FakeRows.FINE));
+      scorer.add("", FakeRows.row(id, id == 5 ? FakeRows.BREAKS : FakeRows.FINE));
     }
     scorer.finish();
 
@@ -111,9 +111,9 @@ public final class BundleScorerTest {
     BundleScorer scorer = scorer(4, LONG, 1, FakeRows::score);
 
     scorer.start();
-    scorer.add(FakeRows.row(1, FakeRows.NOT_A_NUMBER));
-    scorer.add(FakeRows.row(2, FakeRows.FINE));
-    scorer.add(FakeRows.row(3, FakeRows.INFINITE));
+    scorer.add("", FakeRows.row(1, FakeRows.NOT_A_NUMBER));
+    scorer.add("", FakeRows.row(2, FakeRows.FINE));
+    scorer.add("", FakeRows.row(3, FakeRows.INFINITE));
     scorer.finish();
 
     assertThat(
@@ -143,7 +143,7 @@ public final class BundleScorerTest {
 
     scorer.start();
     for (int id = 0; id < 6; id++) {
-      scorer.add(FakeRows.row(id, id == 2 ? FakeRows.HANGS : FakeRows.FINE));
+      scorer.add("", FakeRows.row(id, id == 2 ? FakeRows.HANGS : FakeRows.FINE));
     }
     scorer.finish();
 
@@ -170,8 +170,8 @@ public final class BundleScorerTest {
             });
 
     scorer.start();
-    scorer.add(FakeRows.row(0, FakeRows.FINE));
-    scorer.add(FakeRows.row(1, FakeRows.FINE));
+    scorer.add("", FakeRows.row(0, FakeRows.FINE));
+    scorer.add("", FakeRows.row(1, FakeRows.FINE));
     scorer.finish();
 
     assertThat(calls.get(), is(1));
@@ -199,7 +199,7 @@ public final class BundleScorerTest {
 
     scorer.start();
     for (int id = 0; id < 4; id++) {
-      scorer.add(FakeRows.row(id, FakeRows.FINE));
+      scorer.add("", FakeRows.row(id, FakeRows.FINE));
     }
     scorer.finish();
 
@@ -223,7 +223,7 @@ public final class BundleScorerTest {
             (rows, deadline) -> CompletableFuture.completedFuture(Scores.of(new float[0], "1")));
 
     scorer.start();
-    scorer.add(FakeRows.row(0, FakeRows.FINE));
+    scorer.add("", FakeRows.row(0, FakeRows.FINE));
     scorer.finish();
 
     assertThat(
@@ -255,7 +255,7 @@ public final class BundleScorerTest {
 
     scorer.start();
     for (int id = 0; id < 9; id++) {
-      scorer.add(FakeRows.row(id, FakeRows.FINE));
+      scorer.add("", FakeRows.row(id, FakeRows.FINE));
     }
     scorer.finish();
 
@@ -288,7 +288,7 @@ public final class BundleScorerTest {
               });
       scorer.start();
       for (int id = 0; id < 1001; id++) {
-        scorer.add(FakeRows.row(id, FakeRows.FINE));
+        scorer.add("", FakeRows.row(id, FakeRows.FINE));
       }
       scorer.finish();
 
@@ -305,11 +305,11 @@ public final class BundleScorerTest {
   public void aBundleThatWasBrokenOffLeavesNothingToTheNext() throws Exception {
     BundleScorer scorer = scorer(4, LONG, 2, FakeRows::score);
     scorer.start();
-    scorer.add(FakeRows.row(900, FakeRows.BREAKS));
-    scorer.add(FakeRows.row(901, FakeRows.FINE));
+    scorer.add("", FakeRows.row(900, FakeRows.BREAKS));
+    scorer.add("", FakeRows.row(901, FakeRows.FINE));
 
     scorer.start();
-    scorer.add(FakeRows.row(1, FakeRows.FINE));
+    scorer.add("", FakeRows.row(1, FakeRows.FINE));
     scorer.finish();
 
     assertThat(scorer.size(), is(1));
@@ -327,7 +327,7 @@ public final class BundleScorerTest {
             (rows, deadline) ->
                 CompletableFuture.failedFuture(new NoClassDefFoundError("native library")));
     scorer.start();
-    scorer.add(FakeRows.row(1, FakeRows.FINE));
+    scorer.add("", FakeRows.row(1, FakeRows.FINE));
 
     assertThrows(NoClassDefFoundError.class, scorer::finish);
   }
@@ -338,13 +338,17 @@ public final class BundleScorerTest {
     scorer.start();
 
     assertThat(
-        assertThrows(IllegalArgumentException.class, () -> scorer.add(new float[3])).getMessage(),
+        assertThrows(IllegalArgumentException.class, () -> scorer.add("", new float[3]))
+            .getMessage(),
         is("row has length 3; allowed: 2, the number of features of model fake 7 (embedded)"));
   }
 
   private static BundleScorer scorer(
       int maxBatch, Duration deadline, int maxInFlight, FakeSource.Behaviour behaviour)
       throws Exception {
-    return new BundleScorer(FakeSource.of(2, maxBatch, behaviour).open(), deadline, maxInFlight);
+    FakeSource source = FakeSource.of(2, maxBatch, behaviour);
+    RoutedModel only =
+        RoutedModel.named("only", source).deadline(deadline).maxInFlight(maxInFlight).build();
+    return new BundleScorer(Routing.only(only), List.of(source.open()));
   }
 }

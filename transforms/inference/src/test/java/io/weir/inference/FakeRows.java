@@ -60,6 +60,6 @@ final class FakeRows {
       scores[row] =
           fate == NOT_A_NUMBER ? Float.NaN : fate == INFINITE ? Float.NEGATIVE_INFINITY : score;
     }
-    return CompletableFuture.completedFuture(Scores.of(scores, "1"));
+    return CompletableFuture.completedFuture(Scores.of(scores, "7"));
   }
 }

@@ -17,7 +17,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -102,10 +101,9 @@ public final class ScoreFnTest {
 
   private static ScoreFn<Integer> step(FakeSource source) {
     return new ScoreFn<>(
-        source,
+        Routing.only(RoutedModel.named("only", source).build()),
         id -> FakeRows.row(id, id == 13 ? FakeRows.BREAKS : FakeRows.FINE),
-        Duration.ofSeconds(30),
-        2,
+        id -> "",
         PREDICTIONS,
         FAILURES);
   }

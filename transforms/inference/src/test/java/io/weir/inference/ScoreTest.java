@@ -100,9 +100,12 @@ public final class ScoreTest {
         pipeline
             .apply(Create.of(ids(5)))
             .apply(
-                Score.<Integer>with(source)
-                    .rows(id -> FakeRows.row(id, id == 3 ? FakeRows.HANGS : FakeRows.FINE))
-                    .deadline(Duration.ofMillis(20)));
+                Score.<Integer>with(
+                        Routing.only(
+                            RoutedModel.named("only", source)
+                                .deadline(Duration.ofMillis(20))
+                                .build()))
+                    .rows(id -> FakeRows.row(id, id == 3 ? FakeRows.HANGS : FakeRows.FINE)));
 
     PAssert.that(scored.predictions()).containsInAnyOrder(expected(source, List.of(0, 1, 2, 4)));
     PAssert.that(reasons(scored))
@@ -159,14 +162,14 @@ public final class ScoreTest {
 
   @Test
   public void settingsOutOfRangeAreRefused() {
-    Score<Integer> score = Score.with(FakeSource.of(2, 8, FakeRows::score));
+    RoutedModel.Builder model = RoutedModel.named("only", FakeSource.of(2, 8, FakeRows::score));
 
     assertThat(
-        assertThrows(IllegalArgumentException.class, () -> score.deadline(Duration.ZERO))
+        assertThrows(IllegalArgumentException.class, () -> model.deadline(Duration.ZERO))
             .getMessage(),
         is("deadline is PT0S; allowed: PT0.001S to PT1H"));
     assertThat(
-        assertThrows(IllegalArgumentException.class, () -> score.maxInFlight(0)).getMessage(),
+        assertThrows(IllegalArgumentException.class, () -> model.maxInFlight(0)).getMessage(),
         is("maxInFlight is 0; allowed: 1 to 1024"));
   }
 

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.inference;
+
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * The circuit of one model in one process; see {@link Resilience} for its rules. Safe for use by
+ * several threads.
+ */
+final class Breaker {
+  private static final int WINDOW = 20;
+  private static final int FAILED_OF_WINDOW = 15;
+
+  private final Resilience settings;
+  private final LongSupplier nanos;
+
+  private final boolean[] failed = new boolean[WINDOW];
+  private int calls;
+  private int failures;
+  private int inARow;
+  private State state = State.CLOSED;
+  private long openUntilNanos;
+  private long openForNanos;
+
+  Breaker(Resilience settings, LongSupplier nanos) {
+    this.settings = settings;
+    this.nanos = nanos;
+  }
+
+  /** Whether a call may be made now; the caller then says how it ended. */
+  synchronized boolean admits() {
+    if (state == State.CLOSED) {
+      return true;
+    }
+    if (state == State.OPEN && nanos.getAsLong() - openUntilNanos >= 0) {
+      state = State.PROBING;
+      return true;
+    }
+    return false;
+  }
+
+  /** A call was answered, or failed for its rows: the model is there. */
+  synchronized void answered() {
+    inARow = 0;
+    if (state == State.CLOSED) {
+      remember(false);
+    } else {
+      close();
+    }
+  }
+
+  /** A call failed for want of the model. */
+  synchronized void unanswered() {
+    inARow++;
+    if (state == State.PROBING) {
+      open(Math.min(2 * openForNanos, settings.longestOpen().toNanos()));
+    } else if (state == State.CLOSED) {
+      remember(true);
+      if (inARow >= settings.failuresToOpen() || failures >= FAILED_OF_WINDOW) {
+        open(settings.openFor().toNanos());
+      }
+    }
+  }
+
+  /** The model failed on a batch, perhaps for its rows. */
+  synchronized void broken() {
+    if (state == State.PROBING) {
+      // It is there, and whether it works only more calls can say.
+      close();
+    } else if (state == State.CLOSED) {
+      remember(true);
+      if (failures >= FAILED_OF_WINDOW) {
+        open(settings.openFor().toNanos());
+      }
+    }
+  }
+
+  synchronized State state() {
+    return state;
+  }
+
+  private void remember(boolean failure) {
+    int at = calls % WINDOW;
+    if (failed[at]) {
+      failures--;
+    }
+    failed[at] = failure;
+    failures += failure ? 1 : 0;
+    calls++;
+  }
+
+  private void open(long forNanos) {
+    state = State.OPEN;
+    openForNanos = forNanos;
+    openUntilNanos = nanos.getAsLong() + forNanos;
+  }
+
+  private void close() {
+    state = State.CLOSED;
+    inARow = 0;
+    failures = 0;
+    calls = 0;
+    Arrays.fill(failed, false);
+  }
+
+  enum State {
+    /** Calls are made. */
+    CLOSED,
+    /** Calls fail at once. */
+    OPEN,
+    /** One call finds out; the others fail at once. */
+    PROBING
+  }
+}

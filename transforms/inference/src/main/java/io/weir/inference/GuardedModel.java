@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.inference;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A remote model with retries and a circuit breaker. It is opened by the first call, in a thread of
+ * its own, and again by a later one if that failed: a server that is away when a pipeline starts is
+ * no other case than one that goes away.
+ */
+final class GuardedModel implements Model {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedModel.class);
+
+  /** A probe must not hold up its batch for as long as a call may take. */
+  private static final long LONGEST_PROBE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final ModelSource source;
+  private final Resilience resilience;
+  private final Breaker breaker;
+  private @Nullable CompletableFuture<Model> opening;
+  private boolean closed;
+
+  GuardedModel(ModelSource source, Resilience resilience) {
+    this.source = source;
+    this.resilience = resilience;
+    this.breaker = new Breaker(resilience, System::nanoTime);
+  }
+
+  @Override
+  public ModelDescription description() {
+    return source.description();
+  }
+
+  /** The state of the circuit, for those who watch. */
+  Breaker.State circuit() {
+    return breaker.state();
+  }
+
+  @Override
+  public CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
+    if (!breaker.admits()) {
+      return CompletableFuture.failedFuture(
+          new ScoringException(
+              ScoringException.Kind.TRANSIENT,
+              "model " + description() + ": its circuit is open after failed calls"));
+    }
+    long nanos = deadline.toNanos();
+    if (breaker.state() == Breaker.State.PROBING) {
+      nanos = Math.min(nanos, LONGEST_PROBE_NANOS);
+    }
+    Call call = new Call(rows, System.nanoTime() + nanos);
+    call.attempt();
+    return call.outcome;
+  }
+
+  private synchronized CompletableFuture<Model> model() {
+    if (closed) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("model " + description() + " is closed"));
+    }
+    CompletableFuture<Model> current = opening;
+    if (current == null || current.isCompletedExceptionally()) {
+      CompletableFuture<Model> next = new CompletableFuture<>();
+      Thread opener = new Thread(() -> open(next), "weir-open-" + description().name());
+      opener.setDaemon(true);
+      opener.start();
+      opening = next;
+      current = next;
+    }
+    return current;
+  }
+
+  private void open(CompletableFuture<Model> opened) {
+    try {
+      Model model = source.open();
+      boolean late;
+      synchronized (this) {
+        late = closed;
+        opened.complete(model);
+      }
+      if (late) {
+        model.close();
+      }
+    } catch (InvalidModelException e) {
+      LOG.warn("Model {} cannot be used: {}", description(), e.getMessage());
+      opened.completeExceptionally(
+          new ScoringException(ScoringException.Kind.PERMANENT, String.valueOf(e.getMessage()), e));
+    } catch (IOException e) {
+      opened.completeExceptionally(
+          new ScoringException(ScoringException.Kind.TRANSIENT, String.valueOf(e.getMessage()), e));
+    } catch (Throwable e) {
+      opened.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<Model> current;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      current = opening;
+      if (current == null || !current.isDone() || current.isCompletedExceptionally()) {
+        // One that is being opened is closed by its opener.
+        return;
+      }
+    }
+    current.join().close();
+  }
+
+  /** One call with all its attempts. Everything it waits for ends in its outcome. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private final class Call {
+    private final FeatureRows rows;
+    private final long dueNanos;
+    private final CompletableFuture<Scores> outcome = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<Scores> current;
+    private int attempts;
+
+    Call(FeatureRows rows, long dueNanos) {
+      this.rows = rows;
+      this.dueNanos = dueNanos;
+      outcome.whenComplete(
+          (scores, failure) -> {
+            CompletableFuture<Scores> running = current;
+            if (running != null && outcome.isCancelled()) {
+              running.cancel(true);
+              breaker.unanswered();
+            }
+          });
+    }
+
+    void attempt() {
+      attempts++;
+      long nanosLeft = dueNanos - System.nanoTime();
+      if (nanosLeft <= 0) {
+        end(null, new TimeoutException("no answer in time from model " + description()));
+        return;
+      }
+      CompletableFuture<Model> opened = model();
+      if (opened.isDone() && !opened.isCompletedExceptionally()) {
+        ask(opened.join(), nanosLeft);
+        return;
+      }
+      opened
+          .copy()
+          .orTimeout(nanosLeft, TimeUnit.NANOSECONDS)
+          .whenComplete(
+              (model, failure) -> {
+                if (failure != null) {
+                  settle(null, failure);
+                } else {
+                  ask(model, Math.max(1, dueNanos - System.nanoTime()));
+                }
+              });
+    }
+
+    private void ask(Model model, long nanosLeft) {
+      CompletableFuture<Scores> answer;
+      try {
+        answer = model.score(rows, Duration.ofNanos(nanosLeft));
+      } catch (RuntimeException e) {
+        answer = CompletableFuture.failedFuture(e);
+      }
+      current = answer;
+      answer.whenComplete(this::settle);
+      if (outcome.isCancelled()) {
+        answer.cancel(true);
+      }
+    }
+
+    private void settle(@Nullable Scores scores, @Nullable Throwable failure) {
+      if (outcome.isDone()) {
+        return;
+      }
+      if (failure == null) {
+        end(scores, null);
+        return;
+      }
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      long pause = pauseNanos();
+      boolean again =
+          attempts < resilience.attempts()
+              && !(cause instanceof TimeoutException)
+              && ScoringException.kindOf(cause) == ScoringException.Kind.TRANSIENT
+              && dueNanos - System.nanoTime() > pause
+              && breaker.state() == Breaker.State.CLOSED;
+      if (again) {
+        CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS).execute(this::attempt);
+      } else {
+        end(null, cause);
+      }
+    }
+
+    /** Between nothing and twice as long as before the last attempt. */
+    private long pauseNanos() {
+      long most = resilience.firstPause().toNanos() << Math.min(attempts - 1, 20);
+      return ThreadLocalRandom.current()
+          .nextLong(1 + Math.min(most, resilience.longestPause().toNanos()));
+    }
+
+    private void end(@Nullable Scores scores, @Nullable Throwable cause) {
+      if (cause == null) {
+        breaker.answered();
+        outcome.complete(scores);
+        return;
+      }
+      switch (ScoringException.kindOf(cause)) {
+        case BAD_ROWS:
+          breaker.answered();
+          break;
+        case MODEL_ERROR:
+          breaker.broken();
+          break;
+        case TRANSIENT:
+        case PERMANENT:
+          breaker.unanswered();
+          break;
+      }
+      outcome.completeExceptionally(cause);
+    }
+  }
+}
