@@ -53,6 +53,7 @@ final class LaneScorer {
   private final int maxBatch;
   private final int columns;
   private final ScoringTally tally;
+  private final LaneStatus.Activity activity;
   private final Outcomes outcomes;
 
   private final Deque<Batch> inFlight = new ArrayDeque<>();
@@ -68,6 +69,7 @@ final class LaneScorer {
     this.maxBatch = model.description().maxBatch();
     this.columns = model.description().features().size();
     this.tally = tally;
+    this.activity = LaneStatus.activity(routed.name(), model);
     this.outcomes = outcomes;
     this.filling = new Batch();
   }
@@ -139,7 +141,7 @@ final class LaneScorer {
       long nanosLeft = call.isDone() ? 0 : Math.max(0, batch.nanosLeft());
       Scores answer = call.get(nanosLeft, TimeUnit.NANOSECONDS);
       if (answer.rows() == to - from) {
-        count(to - from, calledNanos);
+        count(to - from, calledNanos, false);
         keep(batch, from, answer, attempts);
         return;
       }
@@ -158,7 +160,7 @@ final class LaneScorer {
       // Out of memory, a missing native library: not the rows' fault, and no half would do better.
       throw (Error) cause;
     }
-    count(to - from, calledNanos);
+    count(to - from, calledNanos, true);
     tally.failedCalls++;
     if (cause instanceof TimeoutException) {
       // The model may still be reading: its array is not used again.
@@ -231,7 +233,8 @@ final class LaneScorer {
     }
   }
 
-  private void count(int rows, long calledNanos) {
+  private void count(int rows, long calledNanos, boolean failed) {
+    activity.called(rows, failed, model);
     tally.batchRows.add(rows);
     tally.callMicros.add((System.nanoTime() - calledNanos) / 1_000);
   }

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.triton;
+
+import com.google.errorprone.annotations.FormatMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Checks arguments where they enter. */
+final class Arguments {
+  private Arguments() {}
+
+  /**
+   * Refuses an argument.
+   *
+   * @param holds whether the argument is allowed
+   * @param message names the argument, its value and what is allowed
+   */
+  @FormatMethod
+  static void require(boolean holds, String message, @Nullable Object... values) {
+    if (!holds) {
+      throw new IllegalArgumentException(String.format(message, values));
+    }
+  }
+}
