@@ -34,10 +34,10 @@ import io.weir.proto.inference.v2.ModelOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -159,9 +159,9 @@ final class Answers {
 
   /** Scores as a caller does that has time: again while failures are transient, for a minute. */
   static Scores scoreAgainAndAgain(Model model) throws Exception {
-    AtomicReference<Scores> scores = new AtomicReference<>();
-    scoreUntil(model, () -> scores.get() != null, scores::set);
-    return scores.get();
+    List<Scores> scores = new ArrayList<>();
+    scoreUntil(model, () -> !scores.isEmpty(), scores::add);
+    return scores.get(0);
   }
 
   /** The same, until something holds. */

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.http;
+
+import static io.weir.http.Arguments.require;
+
+/** Names that people read and that stand in paths and thread names. */
+final class Names {
+  private Names() {}
+
+  static String checked(String setting, String name) {
+    require(
+        name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}"),
+        "%s is \"%s\"; allowed: 1 to 100 letters, digits, '.', '_' and '-', a letter, digit or '_'"
+            + " first",
+        setting,
+        name);
+    return name;
+  }
+}

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.http;
+
+/** How a feature that is NaN or infinite is sent, for which JSON has no number. */
+public enum NonFinite {
+  /** As the bare tokens {@code NaN}, {@code Infinity} and {@code -Infinity}, which are no JSON. */
+  TOKEN,
+  /** As the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}. */
+  TEXT,
+  /** As {@code null}, whichever it is. */
+  NULL,
+  /** Not at all: the batch fails as bad rows, without a request. */
+  REFUSE
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.http;
+
+import java.io.IOException;
+
+/** A status other than 2xx, as the cause of what it means. Has no stack trace. */
+final class StatusException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  StatusException(int status) {
+    super("status " + status);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}
