@@ -9,15 +9,15 @@
 # is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
 # or implied. See the License for the specific language governing permissions and limitations under
 # the License.
-"""Trains the default model of the fraud pipeline and writes its folder.
+"""Trains a model of the fraud pipeline and writes its folder.
 
-Reads the rows of io.weir.pipelines.fraud.training.TrainingRows, sorts them by time, leaves out the
-first weeks (windows are not full yet), and splits the rest by time, with gaps as long as an
-investigation takes:
+Reads the rows of io.weir.pipelines.fraud.training.TrainingRows, one file a simulation, sorts them by
+time, leaves out the first weeks (windows are not full yet), and splits the rest by time, with gaps as
+long as an investigation takes:
 
     warm-up 37 days | train | 7 days | tune: 7 days | 7 days | report: 14 days
 
-Boosting stops by the tuning week, the thresholds are chosen on it, and the figures come from the
+Boosting stops by the tuning weeks, the thresholds are chosen on them, and the figures come from the
 reported weeks, which decide nothing.
 """
 
@@ -25,6 +25,7 @@ import argparse
 import hashlib
 import json
 import pathlib
+import typing
 
 import lightgbm
 import numpy
@@ -40,26 +41,64 @@ TUNE_DAYS = 7
 REPORT_DAYS = 14
 NOT_FEATURES = ("TRANSACTION_ID", "TX_TIME_MS", "TX_FRAUD")
 
-# Few and small trees: some thousand frauds carry no more. At most 80 trees, because up to that number
-# ONNX Runtime does not share the trees of one row among threads, which would change the order of the sum.
-MOST_TREES = 80
+# What both models have in common.
 PARAMETERS = {
     "objective": "binary",
-    "metric": "average_precision",
     # So many that the highest 0.2 % of the amounts do not share one bin.
     "max_bin": 4095,
-    "learning_rate": 0.15,
-    "num_leaves": 15,
-    "min_data_in_leaf": 40,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "lambda_l2": 5.0,
     "seed": 7,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
     "verbosity": -1,
+}
+
+
+class Recipe(typing.NamedTuple):
+    """How a model is trained, and what its manifest says about it."""
+
+    name: str
+    description: str
+    command: str
+    most_trees: int
+    patience: int
+    parameters: dict
+
+
+RECIPES = {
+    # Few and small trees: the some thousand frauds of one simulation carry no more.
+    "default": Recipe(
+        name="fraud-default",
+        description="Boosted trees; the score is the probability of fraud.",
+        command="pipelines/training/train.sh",
+        most_trees=80,
+        patience=30,
+        parameters={
+            "metric": "average_precision",
+            "learning_rate": 0.15,
+            "num_leaves": 15,
+            "min_data_in_leaf": 40,
+            "lambda_l2": 5.0,
+        },
+    ),
+    # Many large trees, each of which adds little: for several simulations.
+    "heavy": Recipe(
+        name="fraud-heavy",
+        description="Many large boosted trees; the score is the probability of fraud.",
+        command="pipelines/training/train.sh heavy",
+        most_trees=600,
+        patience=100,
+        parameters={
+            "metric": "binary_logloss",
+            "learning_rate": 0.025,
+            "num_leaves": 63,
+            "min_data_in_leaf": 100,
+            "lambda_l2": 20.0,
+        },
+    ),
 }
 
 
@@ -105,16 +144,36 @@ def split(times, inputs, fraud):
     )
 
 
-def train(rows, tune, names):
+def read_all(paths):
+    """The names of the features; train, tune and report over all simulations; a hash of each file."""
+    parts, hashes, names = [], [], None
+    for path in paths:
+        found, times, inputs, fraud, rows_hash = read(path)
+        if names not in (None, found):
+            raise SystemExit(f"{path} has other features than {paths[0]}")
+        names = found
+        parts.append(split(times, inputs, fraud))
+        hashes.append(rows_hash)
+    together = [
+        Rows(
+            numpy.concatenate([rows.inputs for rows in some]),
+            numpy.concatenate([rows.fraud for rows in some]),
+        )
+        for some in zip(*parts)
+    ]
+    return names, *together, hashes
+
+
+def train(recipe, rows, tune, names):
     """A boosted ensemble. Fraud is rare but not weighted: scores stay probabilities, and weights of
     3, 10 and 30 each gave a lower average precision on the tuning week."""
     data = lightgbm.Dataset(rows.inputs.astype(numpy.float64), rows.fraud, feature_name=names)
     return lightgbm.train(
-        PARAMETERS,
+        {**PARAMETERS, **recipe.parameters},
         data,
-        num_boost_round=MOST_TREES,
+        num_boost_round=recipe.most_trees,
         valid_sets=[lightgbm.Dataset(tune.inputs.astype(numpy.float64), tune.fraud, reference=data)],
-        callbacks=[lightgbm.early_stopping(30, verbose=False)],
+        callbacks=[lightgbm.early_stopping(recipe.patience, verbose=False)],
     )
 
 
@@ -174,18 +233,19 @@ def quality(scores, fraud, review, block):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("rows", type=pathlib.Path, help="what TrainingRows wrote")
+    parser.add_argument("recipe", choices=sorted(RECIPES), help="which model")
     parser.add_argument("folder", type=pathlib.Path, help="the model's folder, created if absent")
+    parser.add_argument("rows", type=pathlib.Path, nargs="+", help="what TrainingRows wrote")
     parser.add_argument("--version", default="1.0.0", help="the model's version (default: 1.0.0)")
     arguments = parser.parse_args()
+    recipe = RECIPES[arguments.recipe]
 
-    names, times, inputs, fraud, rows_hash = read(arguments.rows)
-    training, tune, report = split(times, inputs, fraud)
+    names, training, tune, report, hashes = read_all(arguments.rows)
     print(f"train: {training}\ntune: {tune}\nreport: {report}")
-    booster = train(training, tune, names)
+    booster = train(recipe, training, tune, names)
     print(f"trees: {booster.best_iteration}")
 
-    model = to_onnx(booster, len(names)).SerializeToString()
+    model = to_onnx(booster, len(names), recipe.name).SerializeToString()
     check_same_bits(model, report.inputs[:2000])
     difference = numpy.abs(
         score(model, report.inputs, 4096) - booster.predict(report.inputs.astype(numpy.float64))
@@ -201,7 +261,7 @@ def main():
     arguments.folder.mkdir(parents=True, exist_ok=True)
     (arguments.folder / "model.onnx").write_bytes(model)
     manifest = {
-        "name": "fraud-default",
+        "name": recipe.name,
         "version": arguments.version,
         "engine": "onnx",
         "file": "model.onnx",
@@ -212,11 +272,11 @@ def main():
         "thresholds": {"review": review, "block": block},
         "max_batch": 64,
         "batch_invariant": True,
-        "description": "Boosted trees; the score is the probability of fraud.",
+        "description": recipe.description,
         "provenance": {
-            "made_by": "pipelines/training/train.sh",
+            "made_by": recipe.command,
             "trained_on": "simulated transactions alone",
-            "rows_sha256": rows_hash,
+            "rows_sha256": hashes[0] if len(hashes) == 1 else hashes,
             "trees": booster.best_iteration,
             "report": reported,
         },

@@ -63,12 +63,12 @@ class _Nodes:
 def _at_or_below(threshold):
     """The largest float32 that is not above: it splits float32 inputs just as the double does."""
     rounded = numpy.float32(threshold)
-    if rounded > threshold:
+    if float(rounded) > threshold:
         rounded = numpy.nextafter(rounded, numpy.float32(-numpy.inf))
     return float(rounded)
 
 
-def to_onnx(booster, inputs):
+def to_onnx(booster, inputs, name):
     """The graph: `features` float32 [N, inputs] to `score` float32 [N, 1]."""
     nodes = _Nodes()
     for tree in booster.dump_model()["tree_info"]:
@@ -98,7 +98,7 @@ def to_onnx(booster, inputs):
     fraud = helper.make_node("Gather", ["probabilities", "fraud_column"], [SCORE], axis=1)
     graph = helper.make_graph(
         [trees, fraud],
-        "fraud-default",
+        name,
         [helper.make_tensor_value_info(FEATURES, TensorProto.FLOAT, ["N", inputs])],
         [helper.make_tensor_value_info(SCORE, TensorProto.FLOAT, ["N", 1])],
         [helper.make_tensor("fraud_column", TensorProto.INT64, [1], [1])],

@@ -14,6 +14,7 @@
 package io.weir.pipelines;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public interface Application {
    *     and what is allowed
    */
   void build(Pipeline pipeline, WeirOptions options);
+
+  /** The folders of the models that it asks of a remote server, for one to be set up. */
+  default List<String> remoteModels() {
+    return List.of();
+  }
 
   /** A simulator of its input topics. */
   EventSource simulate(SimulationSettings settings);

@@ -35,11 +35,11 @@ final class DecideFn
   private static final long serialVersionUID = 1L;
   private static final String SCORE_REASON = "MODEL_SCORE";
 
-  private final FraudModel model;
+  private final FraudScoring scoring;
   private final String topic;
 
-  DecideFn(FraudModel model, String topic) {
-    this.model = model;
+  DecideFn(FraudScoring scoring, String topic) {
+    this.scoring = scoring;
     this.topic = topic;
   }
 
@@ -61,7 +61,7 @@ final class DecideFn
   }
 
   private Action action(Observation payment, Prediction prediction) {
-    Decision decision = model.decide(prediction.score());
+    Decision decision = scoring.decide(prediction);
     double[] features = payment.features();
     Action.Builder action =
         Action.newBuilder()

@@ -23,6 +23,7 @@ import io.weir.pipelines.WeirOptions;
 import io.weir.pipelines.fraud.source.FraudSources;
 import io.weir.proto.fraud.v1.Transaction;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public final class FraudApplication implements Application {
   @Override
   public void build(Pipeline pipeline, WeirOptions options) {
     FraudPipeline.build(pipeline, options, topics);
+  }
+
+  @Override
+  public List<String> remoteModels() {
+    return List.of(FraudModels.HEAVY_FOLDER);
   }
 
   @Override

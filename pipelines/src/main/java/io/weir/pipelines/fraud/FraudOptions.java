@@ -13,7 +13,8 @@
  */
 package io.weir.pipelines.fraud;
 
+import io.weir.pipelines.RouterOptions;
 import io.weir.pipelines.WeirOptions;
 
-/** The fraud pipeline needs nothing beyond what every pipeline of ours can be told. */
-public interface FraudOptions extends WeirOptions {}
+/** What the fraud pipeline can be told. */
+public interface FraudOptions extends WeirOptions, RouterOptions {}

@@ -19,6 +19,7 @@ import io.weir.features.Observation;
 import io.weir.features.ObservationCoder;
 import io.weir.inference.Score;
 import io.weir.pipelines.Durations;
+import io.weir.pipelines.RouterOptions;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
 import io.weir.pipelines.WeirOptions;
@@ -78,7 +79,7 @@ public final class FraudPipeline {
   }
 
   private void apply(Pipeline pipeline) {
-    FraudModel model = FraudModel.named(options.getModel());
+    FraudScoring scoring = FraudModels.of(options.getModel(), options.as(RouterOptions.class));
     Duration deduplicateWithin =
         Durations.positive("deduplicateWithin", options.getDeduplicateWithin());
 
@@ -107,12 +108,13 @@ public final class FraudPipeline {
     Score.Result<KV<String, Observation>> scored =
         payments.apply(
             "score",
-            Score.<KV<String, Observation>>with(model.source())
-                .rows(payment -> model.row(payment.getValue())));
+            Score.<KV<String, Observation>>with(scoring.routing())
+                .rows(payment -> scoring.row(payment.getValue()))
+                .keys(payment -> payment.getKey()));
 
     scored
         .predictions()
-        .apply("decide", ParDo.of(new DecideFn(model, topic(Topic.Role.ACTIONS))))
+        .apply("decide", ParDo.of(new DecideFn(scoring, topic(Topic.Role.ACTIONS))))
         .setCoder(WriteRecords.coder())
         .apply("actions", writer);
 

@@ -123,6 +123,26 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String model;
 
   @Option(
+      names = "--router",
+      paramLabel = "ROUTER",
+      description =
+          "who answers. light (default): the embedded model; heavy: the one on Triton; cascade:"
+              + " light, and heavy where light is not sure; canary; shadow")
+  private @Nullable String router;
+
+  @Option(
+      names = "--triton",
+      paramLabel = "WHERE",
+      description = "auto: a Triton on this machine; or HOST:PORT[,HOST:PORT] of its gRPC")
+  private @Nullable String triton;
+
+  @Option(
+      names = "--band",
+      paramLabel = "LOW..HIGH",
+      description = "scores of the light model with which the cascade asks the heavy one")
+  private @Nullable String band;
+
+  @Option(
       names = {"--max-out-of-orderness", "--maxOutOfOrderness"},
       paramLabel = "DURATION",
       description = "how late an event may come within its partition; default: PT1M")
@@ -176,6 +196,8 @@ final class RunCommand implements Callable<Integer> {
     }
     List<String> arguments = new ArrayList<>(others);
     add(arguments, "model", model);
+    add(arguments, "router", router);
+    add(arguments, "band", band);
     add(arguments, "maxOutOfOrderness", maxOutOfOrderness);
     add(arguments, "deduplicateWithin", deduplicateWithin);
     if (parallelism != null && parallelism < 1) {
@@ -194,6 +216,7 @@ final class RunCommand implements Callable<Integer> {
             .checkpoints(checkpoints)
             .parallelism(parallelism == null ? 0 : parallelism)
             .page(!noPage, pagePort)
+            .triton(triton)
             .pipelineArguments(arguments)
             .build();
     return new LocalRun(settings, terminal.out(), terminal.err(), verbose).run();

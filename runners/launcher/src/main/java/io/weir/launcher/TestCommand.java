@@ -18,8 +18,11 @@ import io.weir.pipelines.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +37,23 @@ import picocli.CommandLine.Parameters;
       "Runs tests with Maven.",
       "",
       "Without a suite: unit, Direct and embedded Flink, and the checks of the build, under 10"
-          + " minutes. all: everything that CI runs, under 45 minutes. handbook: the whole replay"
-          + " of the handbook's file on Flink.",
+          + " minutes. all: everything that CI runs, under 45 minutes. triton: the suite against a"
+          + " real Triton, also part of all. handbook: the whole replay of the handbook's file on"
+          + " Flink.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "SUITE", arity = "0..1", description = "all or handbook")
+  @Parameters(paramLabel = "SUITE", arity = "0..1", description = "all, triton or handbook")
   private @Nullable String suite;
+
+  @Option(
+      names = "--outage",
+      paramLabel = "DURATION",
+      description = "with triton: how long it is away, such as 5m or PT5M; default: 30 s")
+  private @Nullable String outage;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -60,6 +70,9 @@ final class TestCommand implements Callable<Integer> {
     Suite chosen = Suite.named(suite);
     Path home = Home.folder();
     List<String> command = chosen.command(Home.maven(), verbose);
+    if (outage != null) {
+      command.add("-Dweir.outage=" + duration(outage));
+    }
     Path data = Home.data();
     if (Files.isDirectory(data)) {
       command.add("-Dweir.shared.data=" + data);
@@ -79,6 +92,16 @@ final class TestCommand implements Callable<Integer> {
     terminal.out().println(reports.line());
     terminal.out().flush();
     return code == 0 && reports.green() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static Duration duration(String text) {
+    String iso = text.startsWith("P") ? text : "PT" + text.toUpperCase(Locale.ROOT);
+    try {
+      return Duration.parse(iso);
+    } catch (DateTimeParseException e) {
+      throw new InvalidSettingException(
+          "--outage is " + text + ", must be a duration such as 5m or PT5M", e);
+    }
   }
 
   /** Maven and the test processes that it started. */
@@ -103,6 +126,7 @@ final class TestCommand implements Callable<Integer> {
     USUAL("unit, Direct and embedded Flink", "verify"),
     ALL("everything that CI runs", "-Psuite-all verify"),
     // The profile alone turns tests on again: none of the other modules' are run.
+    TRITON("against a real Triton", "-Ptriton -DskipTests -pl integration-tests/suites -am verify"),
     HANDBOOK(
         "the whole handbook file on Flink",
         "-Phandbook -DskipTests -pl integration-tests/suites -am verify");
@@ -122,10 +146,13 @@ final class TestCommand implements Callable<Integer> {
       switch (name) {
         case "all":
           return ALL;
+        case "triton":
+          return TRITON;
         case "handbook":
           return HANDBOOK;
         default:
-          throw new InvalidSettingException("SUITE is " + name + ", must be all or handbook");
+          throw new InvalidSettingException(
+              "SUITE is " + name + ", must be all, triton or handbook");
       }
     }
 

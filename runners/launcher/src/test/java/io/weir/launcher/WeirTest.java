@@ -135,7 +135,7 @@ public class WeirTest {
 
   @Test
   public void anUnknownSuiteOrBenchmarkIsRefused() {
-    refused("SUITE is most, must be all or handbook", "test", "most");
+    refused("SUITE is most, must be all, triton or handbook", "test", "most");
     refused("NAME is speed, must be echo", "bench", "speed");
     refused("--pairs is -1", "bench", "echo", "--pairs=-1");
   }

@@ -17,13 +17,18 @@ import io.weir.features.Arrival;
 import io.weir.launcher.run.LocalRunner;
 import io.weir.launcher.run.RunnerSettings;
 import io.weir.launcher.run.RunningPipeline;
+import io.weir.pipelines.Durations;
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.RouterOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * Runs pipelines on Beam's Flink runner, on a Flink inside this process with checkpoints and
@@ -38,6 +43,8 @@ import org.apache.beam.sdk.Pipeline;
  */
 public final class FlinkLocalRunner implements LocalRunner {
   private static final int WORKERS = 2;
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(20);
+  private static final long FLINKS_OWN_TIMEOUT = Duration.ofMinutes(10).toMillis();
 
   /** Used by {@code ServiceLoader}. */
   public FlinkLocalRunner() {}
@@ -62,6 +69,8 @@ public final class FlinkLocalRunner implements LocalRunner {
     defaults.put("numberOfExecutionRetries", "0");
     defaults.put("checkpointingInterval", "1000");
     defaults.put("checkpointingMode", "EXACTLY_ONCE");
+    // Longer than a stream may stand still for a model that is away.
+    defaults.put("checkpointTimeoutMillis", String.valueOf(CHECKPOINT_TIMEOUT.toMillis()));
     // Else what the last bundle gives goes through the state of the operator, element by element.
     defaults.put("finishBundleBeforeCheckpointing", "true");
     defaults.put("stateBackendStoragePath", settings.checkpoints().toUri().toString());
@@ -79,6 +88,26 @@ public final class FlinkLocalRunner implements LocalRunner {
       defaults.put("autoWatermarkInterval", "5");
     }
     return defaults;
+  }
+
+  /** While the stream waits for a model no checkpoint can be taken. */
+  @Override
+  public void check(PipelineOptions options) {
+    RouterOptions router = options.as(RouterOptions.class);
+    if (!router.getOnHeavyFailure().equals("wait")) {
+      return;
+    }
+    long patience = Durations.positive("heavyPatience", router.getHeavyPatience()).toMillis();
+    long set = options.as(FlinkPipelineOptions.class).getCheckpointTimeoutMillis();
+    long timeout = set < 0 ? FLINKS_OWN_TIMEOUT : set;
+    if (timeout <= patience) {
+      throw new InvalidSettingException(
+          "checkpointTimeoutMillis is "
+              + timeout
+              + ", must be above heavyPatience, which is "
+              + patience
+              + " ms");
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.Assert.assertThrows;
 
 import com.google.common.base.Throwables;
 import io.weir.features.Arrival;
@@ -26,11 +27,14 @@ import io.weir.launcher.run.LocalRunner;
 import io.weir.launcher.run.RunnerSettings;
 import io.weir.launcher.run.RunningPipeline;
 import io.weir.launcher.run.RunningPipeline.State;
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.RouterOptions;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -60,6 +64,21 @@ public class FlinkLocalRunnerTest {
   public void find() {
     runner = ServiceLoader.load(LocalRunner.class).findFirst().orElseThrow();
     assertThat(runner.name(), is("flink"));
+  }
+
+  @Test
+  public void aStreamThatMayWaitLongerThanACheckpointIsRefused() {
+    PipelineOptions options =
+        PipelineOptionsFactory.fromArgs(
+                "--onHeavyFailure=wait", "--heavyPatience=PT5M", "--checkpointTimeoutMillis=300000")
+            .as(RouterOptions.class);
+
+    assertThat(
+        assertThrows(InvalidSettingException.class, () -> runner.check(options)).getMessage(),
+        is("checkpointTimeoutMillis is 300000, must be above heavyPatience, which is 300000 ms"));
+
+    options.as(RouterOptions.class).setHeavyPatience("PT4M");
+    runner.check(options);
   }
 
   private Pipeline pipeline() {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.inference.LaneStatus;
 import io.weir.launcher.watch.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,24 @@ public final class PageState {
         node.put("number", decision.number());
         node.put("entity", decision.entity());
         node.set("action", JSON.readTree(decision.json()));
+      }
+      ArrayNode lanes = state.putArray("lanes");
+      for (Snapshot.LaneFigures lane : snapshot.lanes()) {
+        ObjectNode node = lanes.addObject();
+        node.put("name", lane.name());
+        node.put("answers", lane.answers());
+        node.put("degraded", lane.degraded());
+        put(node, "p99", lane.p99Millis());
+      }
+      ArrayNode models = state.putArray("models");
+      for (LaneStatus model : LaneStatus.ofProcess()) {
+        ObjectNode node = models.addObject();
+        node.put("name", model.name());
+        node.put("lane", model.lane());
+        node.put("calls", model.calls());
+        node.put("failed_calls", model.failedCalls());
+        node.put("rows", model.rows());
+        node.put("circuit", model.circuit());
       }
       state.set("reasons", JSON.valueToTree(snapshot.deadLettersByReason()));
       return JSON.writeValueAsString(state);

@@ -69,7 +69,7 @@ public final class LocalRun {
   public int run() {
     try (Interruption interruption = Interruption.listen();
         Resources resources = new Resources()) {
-      Preparation preparation = Preparation.of(settings, resources);
+      Preparation preparation = Preparation.of(settings, resources, status::say);
       Outcome outcome;
       Watcher watcher = null;
       try {

@@ -15,6 +15,7 @@ package io.weir.launcher.run;
 
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** A runner that can run a pipeline inside this process. Found by {@code ServiceLoader}. */
 public interface LocalRunner {
@@ -27,6 +28,13 @@ public interface LocalRunner {
    * them. What the command line says about an option comes before.
    */
   Map<String, String> defaults(RunnerSettings settings);
+
+  /**
+   * Looks for options that do not go together on this runner.
+   *
+   * @throws IllegalArgumentException if there are any: one line
+   */
+  default void check(PipelineOptions options) {}
 
   /**
    * Starts a pipeline whose options hold the {@link #defaults}, and returns at once.

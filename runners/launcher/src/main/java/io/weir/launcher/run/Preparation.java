@@ -18,17 +18,22 @@ import io.weir.launcher.kafka.EmbeddedKafka;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.launcher.page.LivePage;
 import io.weir.launcher.scratch.ScratchFolder;
+import io.weir.launcher.triton.LocalTriton;
+import io.weir.launcher.triton.ModelRepository;
+import io.weir.launcher.triton.TritonUnavailableException;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.pipelines.WeirOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +67,10 @@ final class Preparation {
    * Checks and makes it.
    *
    * @param resources gets what is to be closed
+   * @param progress is told what takes long
    * @throws InvalidSettingException if a setting is wrong
    */
-  static Preparation of(RunSettings settings, Resources resources) {
+  static Preparation of(RunSettings settings, Resources resources, Consumer<String> progress) {
     checkOutput(settings.output);
     EventSource source = settings.feeds() ? resources.add(source(settings)) : null;
     ScratchFolder scratch = resources.add(ScratchFolder.create("run"));
@@ -78,7 +84,11 @@ final class Preparation {
         settings.freshTopics()
             ? "run-" + UUID.randomUUID().toString().substring(0, RUN_ID_LENGTH) + "."
             : "";
-    Pipeline pipeline = pipeline(settings, bootstrapServers, prefix, scratch.path());
+    String triton =
+        settings.startsTriton()
+            ? triton(settings, scratch.path(), progress, resources)
+            : settings.triton;
+    Pipeline pipeline = pipeline(settings, bootstrapServers, prefix, scratch.path(), triton);
     LivePage page = settings.page ? resources.add(bind(settings.pagePort)) : null;
     if (kafka == null) {
       TopicCreator.on(bootstrapServers).checkReachable();
@@ -107,12 +117,33 @@ final class Preparation {
         : application.replay(settings.input, settings.events);
   }
 
+  /** A Triton that serves the application's remote models, and its endpoint. */
+  private static String triton(
+      RunSettings settings, Path scratch, Consumer<String> progress, Resources resources) {
+    try {
+      ModelRepository models = ModelRepository.in(scratch.resolve("triton-models"));
+      for (String folder : settings.application.remoteModels()) {
+        models.add(folder);
+      }
+      progress.accept("starting Triton with " + String.join(", ", models.names()));
+      LocalTriton triton = resources.add(LocalTriton.serving(models).progress(progress).start());
+      progress.accept("Triton: " + triton.grpcEndpoint());
+      return triton.grpcEndpoint();
+    } catch (TritonUnavailableException | IOException e) {
+      throw new InvalidSettingException("--triton is auto: " + e.getMessage(), e);
+    }
+  }
+
   private static LivePage bind(@Nullable Integer port) {
     return port == null ? LivePage.bindAnywhere() : LivePage.bind(port);
   }
 
   private static Pipeline pipeline(
-      RunSettings settings, String bootstrapServers, String prefix, Path scratch) {
+      RunSettings settings,
+      String bootstrapServers,
+      String prefix,
+      Path scratch,
+      @Nullable String triton) {
     Path checkpoints =
         settings.checkpoints == null ? scratch.resolve("checkpoints") : settings.checkpoints;
     Map<String, String> ours = new LinkedHashMap<>();
@@ -121,6 +152,9 @@ final class Preparation {
     ours.put("arrival", settings.arrival().name());
     ours.put("watermarkFrom", settings.watermarkFrom().name());
     ours.put("streaming", "true");
+    if (triton != null) {
+      ours.put("triton", triton);
+    }
     WeirOptions options =
         PipelineArguments.parse(
             settings.application.optionsType(),
@@ -128,6 +162,7 @@ final class Preparation {
                 RunnerSettings.of(settings.arrival(), settings.parallelism, checkpoints)),
             settings.pipelineArguments,
             ours);
+    settings.runner.check(options);
     Pipeline pipeline = Pipeline.create(options);
     try {
       settings.application.build(pipeline, options);

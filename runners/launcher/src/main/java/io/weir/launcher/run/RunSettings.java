@@ -36,6 +36,7 @@ public final class RunSettings {
   final @Nullable Path output;
   final @Nullable Path checkpoints;
   final @Nullable Integer pagePort;
+  final @Nullable String triton;
   final boolean page;
   final long events;
   final double rate;
@@ -54,6 +55,7 @@ public final class RunSettings {
     this.checkpoints = builder.checkpoints;
     this.page = builder.page;
     this.pagePort = builder.pagePort;
+    this.triton = builder.triton;
     this.events = builder.events == null ? SimulationSettings.UNBOUNDED : builder.events;
     this.seed = builder.seed;
     this.parallelism = builder.parallelism;
@@ -97,6 +99,11 @@ public final class RunSettings {
     return feeds() && !embedded();
   }
 
+  /** Whether a Triton is to be started on this machine. */
+  boolean startsTriton() {
+    return "auto".equals(triton);
+  }
+
   boolean bounded() {
     return events != SimulationSettings.UNBOUNDED || input != null;
   }
@@ -121,6 +128,7 @@ public final class RunSettings {
     private @Nullable Path output;
     private @Nullable Path checkpoints;
     private @Nullable Integer pagePort;
+    private @Nullable String triton;
     private @Nullable Long events;
     private @Nullable Double rate;
     private @Nullable Arrival arrival;
@@ -133,6 +141,12 @@ public final class RunSettings {
     private Builder(Application application, LocalRunner runner) {
       this.application = requireNonNull(application, "application");
       this.runner = requireNonNull(runner, "runner");
+    }
+
+    /** {@code auto} for a Triton on this machine, or endpoints; null, the default, is none. */
+    public Builder triton(@Nullable String value) {
+      this.triton = value;
+      return this;
     }
 
     /** An existing Kafka; null, the default, is an embedded one. */

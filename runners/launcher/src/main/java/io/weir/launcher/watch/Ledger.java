@@ -55,7 +55,7 @@ final class Ledger {
 
   /** Hears of the latency of each event, once, when both its record and its action are known. */
   interface LatencyListener {
-    void latency(long millis);
+    void latency(String lane, long millis);
   }
 
   /** What is known of an event id that is not settled. */
@@ -64,6 +64,7 @@ final class Ledger {
     int records;
     int deadLetters;
     boolean answered;
+    String lane = "";
     long appendMillis;
     long answerMillis;
 
@@ -114,6 +115,7 @@ final class Ledger {
       return false;
     }
     event.answered = true;
+    event.lane = lane;
     event.answerMillis = appendMillis;
     out++;
     decisions.merge(decision, 1L, Long::sum);
@@ -163,7 +165,7 @@ final class Ledger {
       due += wasDue ? -1 : 1;
     }
     if (event.answered && event.due()) {
-      listener.latency(event.answerMillis - event.appendMillis);
+      listener.latency(event.lane, event.answerMillis - event.appendMillis);
       open.remove(fingerprint);
       settled.add(fingerprint);
       settledEvents++;

@@ -30,6 +30,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ final class Observed {
   private final @Nullable ActionFile file;
 
   private final Latencies latencies = new Latencies();
+  private final Map<String, LaneTally> lanes = new TreeMap<>();
   private final Timeline timeline = new Timeline(System.nanoTime());
   private final Ledger ledger = new Ledger(this::latency);
   private final Deque<NumberedAction> decisions = new ArrayDeque<>();
@@ -107,6 +110,7 @@ final class Observed {
     if (ledger.action(action.eventId(), action.decision(), action.lane(), read.timestamp())) {
       span.last(millis(read, nowNanos));
       timeline.answer(nowNanos);
+      lane(action.lane()).answered(action.degraded());
       decisions.addFirst(new NumberedAction(ledger.out(), action, scoredTime(read)));
       if (decisions.size() > DECISIONS) {
         decisions.removeLast();
@@ -118,11 +122,16 @@ final class Observed {
     return appendTimes ? read.timestamp() : nowNanos / 1_000_000;
   }
 
-  private void latency(long millis) {
+  private void latency(String lane, long millis) {
     if (appendTimes) {
       latencies.record(millis);
+      lane(lane).latencies.record(millis);
       timeline.latency(millis);
     }
+  }
+
+  private LaneTally lane(String name) {
+    return lanes.computeIfAbsent(name, unused -> new LaneTally());
   }
 
   private void deadLetter(byte[] value) {
@@ -168,7 +177,10 @@ final class Observed {
     for (NumberedAction decision : decisions) {
       recent.add(decision.view());
     }
-    return new Snapshot(summary(), timeline.seconds(System.nanoTime()), recent, ledger.reasons());
+    List<Snapshot.LaneFigures> figures = new ArrayList<>();
+    lanes.forEach((name, tally) -> figures.add(tally.figures(name)));
+    return new Snapshot(
+        summary(), timeline.seconds(System.nanoTime()), recent, figures, ledger.reasons());
   }
 
   synchronized List<String> someMissing(int most) {

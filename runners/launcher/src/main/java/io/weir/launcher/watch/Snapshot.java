@@ -22,16 +22,19 @@ public final class Snapshot {
   private final Summary summary;
   private final List<Second> seconds;
   private final List<Decision> decisions;
+  private final List<LaneFigures> lanes;
   private final Map<String, Long> deadLettersByReason;
 
   Snapshot(
       Summary summary,
       List<Second> seconds,
       List<Decision> decisions,
+      List<LaneFigures> lanes,
       Map<String, Long> deadLettersByReason) {
     this.summary = summary;
     this.seconds = List.copyOf(seconds);
     this.decisions = List.copyOf(decisions);
+    this.lanes = List.copyOf(lanes);
     this.deadLettersByReason = Map.copyOf(deadLettersByReason);
   }
 
@@ -48,6 +51,11 @@ public final class Snapshot {
   /** The last first actions, at most 40, newest first. */
   public List<Decision> decisions() {
     return decisions;
+  }
+
+  /** The lanes that answered, in the order of their names. */
+  public List<LaneFigures> lanes() {
+    return lanes;
   }
 
   /** How many records became dead letters, by reason. */
@@ -78,6 +86,41 @@ public final class Snapshot {
     }
 
     /** Like {@link Summary#p99Millis}, of this second. */
+    public @Nullable Long p99Millis() {
+      return p99Millis;
+    }
+  }
+
+  /** What one lane answered. */
+  public static final class LaneFigures {
+    private final String name;
+    private final long answers;
+    private final long degraded;
+    private final @Nullable Long p99Millis;
+
+    LaneFigures(String name, long answers, long degraded, @Nullable Long p99Millis) {
+      this.name = name;
+      this.answers = answers;
+      this.degraded = degraded;
+      this.p99Millis = p99Millis;
+    }
+
+    /** The lane's label. */
+    public String name() {
+      return name;
+    }
+
+    /** First actions that it gave. */
+    public long answers() {
+      return answers;
+    }
+
+    /** Those of them that another lane should have given. */
+    public long degraded() {
+      return degraded;
+    }
+
+    /** Like {@link Summary#p99Millis}, of this lane. */
     public @Nullable Long p99Millis() {
       return p99Millis;
     }

@@ -32,13 +32,13 @@ import org.junit.runner.RunWith;
 @RunWith(JUnitQuickcheck.class)
 public class LedgerTest {
   private final List<Long> latencies = new ArrayList<>();
-  private final Ledger ledger = new Ledger(latencies::add);
+  private final Ledger ledger = new Ledger((lane, millis) -> latencies.add(millis));
 
   /** Whatever the order of reading, the figures are those of the definitions. */
   @Property(trials = 200)
   public void theOrderOfReadingChangesNothing(long seed) {
     Random random = new Random(seed);
-    Ledger shuffled = new Ledger(unused -> {});
+    Ledger shuffled = new Ledger((lane, millis) -> {});
     List<Runnable> readings = new ArrayList<>();
     int records = 1 + random.nextInt(60);
     int deadLetters = 0;

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.pipelines;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Which of two models answers: the light one, embedded ({@link WeirOptions#getModel}), or the heavy
+ * one, on a Triton server.
+ */
+public interface RouterOptions extends PipelineOptions {
+
+  /** Who answers. */
+  @Description(
+      "light: the embedded model; heavy: the one on Triton; cascade: light, and heavy where light is"
+          + " not sure; canary: heavy for a share of the keys; shadow: light, and heavy compared")
+  @Default.String("light")
+  String getRouter();
+
+  /** Sets {@link #getRouter}. */
+  void setRouter(String value);
+
+  /** Where Triton is. */
+  @Description("Endpoints of Triton's gRPC, host:port[,host:port]; needed by all routers but light")
+  @Default.String("")
+  String getTriton();
+
+  /** Sets {@link #getTriton}. */
+  void setTriton(String value);
+
+  /** Where the light model is not sure. */
+  @Description("Scores of the light model, LOW..HIGH, with which the cascade asks the heavy one")
+  @Default.String("")
+  String getBand();
+
+  /** Sets {@link #getBand}. */
+  void setBand(String value);
+
+  /** The canary's share. */
+  @Description("Share of the keys that the canary's heavy model answers, from 0 to 1")
+  @Default.Double(0.05)
+  double getCanaryShare();
+
+  /** Sets {@link #getCanaryShare}. */
+  void setCanaryShare(double value);
+
+  /** How long the heavy model may take. */
+  @Description("How long a batch may take on Triton, all attempts together")
+  @Default.String("PT1S")
+  String getHeavyDeadline();
+
+  /** Sets {@link #getHeavyDeadline}. */
+  void setHeavyDeadline(String value);
+
+  /** What to do where Triton does not answer. */
+  @Description(
+      "What becomes of events that Triton does not answer: fall-back (the light model answers,"
+          + " marked degraded), dead-letter, default-decision (pass), or wait")
+  @Default.String("fall-back")
+  String getOnHeavyFailure();
+
+  /** Sets {@link #getOnHeavyFailure}. */
+  void setOnHeavyFailure(String value);
+
+  /** How long to wait for Triton. */
+  @Description(
+      "With onHeavyFailure=wait: how long the stream stands still before events become dead letters;"
+          + " a checkpoint's time-out must be longer")
+  @Default.String("PT15M")
+  String getHeavyPatience();
+
+  /** Sets {@link #getHeavyPatience}. */
+  void setHeavyPatience(String value);
+}

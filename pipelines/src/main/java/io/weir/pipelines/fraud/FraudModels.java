@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.pipelines.fraud;
+
+import io.weir.inference.Band;
+import io.weir.inference.InvalidModelException;
+import io.weir.inference.ModelFolder;
+import io.weir.inference.ModelManifest;
+import io.weir.inference.ModelSource;
+import io.weir.inference.OnFailure;
+import io.weir.inference.Resilience;
+import io.weir.inference.RoutedModel;
+import io.weir.inference.Router;
+import io.weir.inference.Routing;
+import io.weir.inference.Thresholds;
+import io.weir.onnx.OnnxModelSource;
+import io.weir.pipelines.Durations;
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.RouterOptions;
+import io.weir.triton.TritonModelSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The models that the options choose, each with its thresholds. */
+final class FraudModels {
+  /** Served by Triton; see {@code pipelines/training} for how both are made. */
+  static final String HEAVY_FOLDER = "classpath:/fraud/heavy";
+
+  private static final String LIGHT_FOLDER = "classpath:/fraud/model";
+  private static final String LIGHT = "light";
+  private static final String HEAVY = "heavy";
+  private static final String ROUTERS = "light, heavy, cascade, canary or shadow";
+  private static final String FAILURES = "fall-back, dead-letter, default-decision or wait";
+
+  /**
+   * Where the default light model is not sure: a tenth of the simulator's events, see its maker.
+   */
+  private static final Band USUAL_BAND = Band.of(0.003, 0.5);
+
+  private static final Pattern BAND = Pattern.compile("(.+)\\.\\.(.+)");
+
+  private FraudModels() {}
+
+  /**
+   * The scoring of a run.
+   *
+   * @param model {@code default}, {@code rules}, or the folder of a manifest: the light model
+   * @throws IllegalArgumentException when a setting cannot work, or a model needs other features
+   *     than the pipeline has: one line
+   */
+  static FraudScoring of(String model, RouterOptions options) {
+    FraudScoring.Builder scoring = new FraudScoring.Builder();
+    ModelSource light = light(model, scoring);
+    RoutedModel.Builder lightModel = RoutedModel.named(LIGHT, light);
+    switch (options.getRouter()) {
+      case LIGHT:
+        return scoring.build(Routing.of(Router.always(LIGHT), lightModel.build()));
+      case HEAVY:
+        return scoring.build(both(Router.always(HEAVY), lightModel, options, scoring));
+      case "cascade":
+        Band band = options.getBand().isEmpty() ? USUAL_BAND : band(options.getBand());
+        return scoring.build(
+            both(Router.cascade(LIGHT, band, Router.always(HEAVY)), lightModel, options, scoring));
+      case "canary":
+        return scoring.build(
+            both(
+                Router.canary(
+                    HEAVY, options.getCanaryShare(), Router.always(HEAVY), Router.always(LIGHT)),
+                lightModel,
+                options,
+                scoring));
+      case "shadow":
+        return scoring.build(
+            both(Router.shadow(HEAVY, Router.always(LIGHT)), lightModel, options, scoring));
+      default:
+        throw new InvalidSettingException(
+            "router is " + options.getRouter() + ", must be " + ROUTERS);
+    }
+  }
+
+  private static Routing both(
+      Router router,
+      RoutedModel.Builder light,
+      RouterOptions options,
+      FraudScoring.Builder scoring) {
+    OnFailure onFailure = onFailure(options);
+    RoutedModel heavy =
+        RoutedModel.named(HEAVY, heavy(options, scoring))
+            .deadline(Durations.positive("heavyDeadline", options.getHeavyDeadline()))
+            .resilience(Resilience.standard())
+            .onFailure(onFailure)
+            .build();
+    List<RoutedModel> models = new ArrayList<>();
+    if (router.models().contains(LIGHT) || options.getOnHeavyFailure().equals("fall-back")) {
+      models.add(light.build());
+    }
+    models.add(heavy);
+    return Routing.of(router, models.toArray(new RoutedModel[0]));
+  }
+
+  private static OnFailure onFailure(RouterOptions options) {
+    switch (options.getOnHeavyFailure()) {
+      case "fall-back":
+        return OnFailure.fallBackTo(LIGHT);
+      case "dead-letter":
+        return OnFailure.deadLetter();
+      case "default-decision":
+        return OnFailure.answer(0);
+      case "wait":
+        return OnFailure.waitFor(Durations.positive("heavyPatience", options.getHeavyPatience()));
+      default:
+        throw new InvalidSettingException(
+            "onHeavyFailure is " + options.getOnHeavyFailure() + ", must be " + FAILURES);
+    }
+  }
+
+  private static ModelSource light(String model, FraudScoring.Builder scoring) {
+    if (model.equals("rules")) {
+      ModelSource rules = new RuleModel.Source();
+      scoring.add(rules.description(), Thresholds.of(0.5, 0.9));
+      return rules;
+    }
+    OnnxModelSource source = OnnxModelSource.of(model.equals("default") ? LIGHT_FOLDER : model);
+    scoring.add(source.description(), thresholds(model, source.manifest()));
+    return source;
+  }
+
+  private static ModelSource heavy(RouterOptions options, FraudScoring.Builder scoring) {
+    if (options.getTriton().isEmpty()) {
+      throw new InvalidSettingException(
+          "router is "
+              + options.getRouter()
+              + " and triton is not given, must be auto or HOST:PORT[,HOST:PORT]");
+    }
+    ModelManifest manifest = ModelFolder.at(HEAVY_FOLDER).readManifest();
+    String[] endpoints = options.getTriton().split(",", -1);
+    TritonModelSource source =
+        TritonModelSource.at(endpoints[0], Arrays.copyOfRange(endpoints, 1, endpoints.length))
+            .like(manifest)
+            .build();
+    scoring.add(source.description(), thresholds(HEAVY_FOLDER, manifest));
+    return source;
+  }
+
+  private static Thresholds thresholds(String model, ModelManifest manifest) {
+    return manifest
+        .thresholds()
+        .orElseThrow(
+            () ->
+                new InvalidModelException(
+                    "model " + model + ": thresholds is missing, must be {review, block}"));
+  }
+
+  private static Band band(String text) {
+    Matcher matcher = BAND.matcher(text);
+    try {
+      if (matcher.matches()) {
+        return Band.of(Double.parseDouble(matcher.group(1)), Double.parseDouble(matcher.group(2)));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("band is " + text + ", must be LOW..HIGH", e);
+    }
+    throw new InvalidSettingException("band is " + text + ", must be LOW..HIGH");
+  }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.pipelines.fraud;
+
+import io.weir.features.Observation;
+import io.weir.inference.FeatureSelection;
+import io.weir.inference.ModelDescription;
+import io.weir.inference.Prediction;
+import io.weir.inference.Routing;
+import io.weir.inference.Thresholds;
+import io.weir.proto.fraud.v1.Decision;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How payments are scored, and what a score means: each model has thresholds of its own. */
+final class FraudScoring implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Routing routing;
+  private final FeatureSelection inputs;
+  private final LinkedHashMap<String, Thresholds> thresholds;
+
+  private FraudScoring(Routing routing, Builder builder) {
+    this.routing = routing;
+    this.inputs = builder.inputs();
+    this.thresholds = builder.thresholds;
+  }
+
+  Routing routing() {
+    return routing;
+  }
+
+  /** The models' inputs, in their order. */
+  float[] row(Observation payment) {
+    return inputs.row(payment::feature);
+  }
+
+  /** By the thresholds of the model that answered; a default score passes. */
+  Decision decide(Prediction prediction) {
+    Thresholds known = thresholds.get(prediction.model());
+    if (known == null) {
+      return Decision.PASS;
+    }
+    if (prediction.score() >= known.block()) {
+      return Decision.BLOCK;
+    }
+    return prediction.score() >= known.review() ? Decision.REVIEW : Decision.PASS;
+  }
+
+  /** Collects the models. */
+  static final class Builder {
+    private final LinkedHashMap<String, Thresholds> thresholds = new LinkedHashMap<>();
+    private final Map<String, ModelDescription> models = new LinkedHashMap<>();
+
+    void add(ModelDescription model, Thresholds chosen) {
+      models.put(model.name(), model);
+      thresholds.put(model.name(), chosen);
+    }
+
+    FraudScoring build(Routing routing) {
+      return new FraudScoring(routing, this);
+    }
+
+    /** A routing's models have the same inputs. */
+    private FeatureSelection inputs() {
+      return FeatureSelection.of(models.values().iterator().next(), FraudFeatures.SET.names());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+/**
+ * A real Triton Inference Server on this machine, for runs without one at hand and for tests.
+ *
+ * <p>{@link io.weir.launcher.triton.ModelRepository} lays out what Triton serves; {@link
+ * io.weir.launcher.triton.LocalTriton} sets Triton up on first use and runs it. Behind them: a
+ * Python is found, the environment is installed once and kept in the house's cache folder, and the
+ * server runs under a guard that ends it with this process.
+ */
+@NullMarked
+package io.weir.launcher.triton;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.launcher.triton;
+
+import static java.util.stream.Collectors.toSet;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assume.assumeNoException;
+
+import io.weir.inference.FeatureRows;
+import io.weir.inference.Model;
+import io.weir.onnx.OnnxModelSource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.BeforeClass;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** With a real Triton, where this machine can have one. */
+public class LocalTritonTest {
+  private static final String HEAVY = "classpath:/fraud/heavy";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Pattern DATA = Pattern.compile("\"data\":\\[([^]]*)]");
+
+  private static final Pattern REGIONS = Pattern.compile("weir_[0-9a-f-]{36}_");
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  private ModelRepository models() throws IOException {
+    return ModelRepository.in(temporary.getRoot().toPath());
+  }
+
+  @BeforeClass
+  public static void install() {
+    try {
+      TritonHome.here().installation(message -> {});
+    } catch (TritonUnavailableException e) {
+      assumeNoException("skipped: " + e.getMessage(), e);
+    }
+  }
+
+  private String ask(LocalTriton triton, String model, float[][] rows) throws Exception {
+    StringBuilder data = new StringBuilder();
+    for (float[] row : rows) {
+      data.append(data.length() == 0 ? "" : ",").append(Arrays.toString(row));
+    }
+    String question =
+        "{\"inputs\":[{\"name\":\"features\",\"datatype\":\"FP32\",\"shape\":["
+            + rows.length
+            + ","
+            + rows[0].length
+            + "],\"data\":["
+            + data
+            + "]}]}";
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://" + triton.httpEndpoint() + "/v2/models/" + model + "/infer"))
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.ofString(question))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private float[] scores(LocalTriton triton, String model, float[][] rows) throws Exception {
+    String answer = ask(triton, model, rows);
+    Matcher data = DATA.matcher(answer);
+    assertThat(answer, data.find(), is(true));
+    String[] values = data.group(1).split(",", -1);
+    float[] scores = new float[values.length];
+    for (int row = 0; row < scores.length; row++) {
+      // JSON holds the float as a double.
+      scores[row] = (float) Double.parseDouble(values[row]);
+    }
+    return scores;
+  }
+
+  private static float[][] rows(int count, int columns) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] rows = new float[count][columns];
+    for (float[] row : rows) {
+      for (int column = 0; column < columns; column++) {
+        row[column] = random.nextInt(20_000) / 100f;
+      }
+    }
+    return rows;
+  }
+
+  /** The names in shared memory that begin as those of this process's Triton do. */
+  private static Set<String> sharedMemory(String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .collect(toSet());
+    }
+  }
+
+  private static Set<String> ownProcesses() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(command -> command.contains("triton"))
+        .collect(toSet());
+  }
+
+  @Test
+  public void theHeavyModelScoresToTheBitAsItDoesEmbeddedAlsoAfterACrash() throws Exception {
+    float[][] rows = rows(64, 15);
+    float[] expected;
+    try (Model embedded = OnnxModelSource.of(HEAVY).open()) {
+      expected = embedded.score(FeatureRows.copyOf(rows), PATIENCE).join().toArray();
+    }
+    try (LocalTriton triton = LocalTriton.serving(models().add(HEAVY)).start()) {
+      assertThat(scores(triton, "fraud-heavy", rows), is(expected));
+      for (int row = 0; row < 8; row++) {
+        float[][] alone = {rows[row]};
+        assertThat(scores(triton, "fraud-heavy", alone), is(new float[] {expected[row]}));
+      }
+      String before = triton.grpcEndpoint();
+
+      triton.kill();
+      assertThrows(IOException.class, () -> ask(triton, "fraud-heavy", rows));
+      assertThat(ownProcesses(), is(empty()));
+
+      triton.restart();
+      assertThat(triton.grpcEndpoint(), is(before));
+      assertThat(scores(triton, "fraud-heavy", rows), is(expected));
+    }
+  }
+
+  @Test
+  public void closingLeavesNoProcessAndNoSharedMemory() throws Exception {
+    LocalTriton triton = LocalTriton.serving(models().add(HEAVY)).start();
+    Matcher regions = REGIONS.matcher(String.join(" ", ownProcesses()));
+    assertThat(regions.find(), is(true));
+    assertThat(sharedMemory(regions.group()), is(not(empty())));
+    triton.close();
+    triton.close();
+    assertThat(ownProcesses(), is(empty()));
+    assertThat(sharedMemory(regions.group()), is(empty()));
+    assertThrows(IllegalStateException.class, triton::restart);
+  }
+
+  @Test
+  public void aModelOfOnesOwnAnswersAsItsProgramSays() throws Exception {
+    ModelRepository models =
+        models()
+            .add(
+                "raising",
+                2,
+                String.join(
+                    "\n",
+                    "class TritonPythonModel:",
+                    "    def execute(self, requests):",
+                    "        raise ValueError('on purpose')"));
+    try (LocalTriton triton = LocalTriton.serving(models).start()) {
+      assertThat(
+          ask(triton, "raising", rows(1, 2)),
+          allOf(containsString("\"error\""), containsString("ValueError: on purpose")));
+    }
+  }
+
+  @Test
+  public void aModelThatCannotBeLoadedIsSaidWithTheEndOfTheLog() throws Exception {
+    ModelRepository models = models().add("broken", 2, "raise ImportError('on purpose')");
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class, () -> LocalTriton.serving(models).start().close());
+    assertThat(
+        failure.getMessage(),
+        allOf(
+            containsString("Triton ended while it started; its log ends:"),
+            containsString("ImportError: on purpose")));
+    assertThat(ownProcesses(), is(empty()));
+  }
+}
