@@ -32,16 +32,16 @@ final class DeadlineWatch implements AutoCloseable {
   static final Duration TICK = Duration.ofMillis(20);
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
 
-  private final SlotPool slots;
+  private final SlotPool<?> slots;
   private final ScheduledExecutorService executor;
 
-  private DeadlineWatch(SlotPool slots, ScheduledExecutorService executor) {
+  private DeadlineWatch(SlotPool<?> slots, ScheduledExecutorService executor) {
     this.slots = slots;
     this.executor = executor;
   }
 
   /** Starts to watch. */
-  static DeadlineWatch over(SlotPool slots, String model) {
+  static DeadlineWatch over(SlotPool<?> slots, String model) {
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

@@ -21,6 +21,7 @@ import io.weir.inference.Model;
 import io.weir.inference.ModelDescription;
 import io.weir.inference.ModelManifest;
 import io.weir.inference.Scores;
+import io.weir.inference.ScoringException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -38,10 +39,12 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>The score of a row is the value of the output named in the manifest, or, where that holds two
- * probabilities a row, the second one. It has the same bits in any batch: one thread computes a
- * call, and unless the manifest says {@code batch_invariant}, every batch is filled up with zeros
- * to the largest size, so that each operator always sees one shape. Opening a model checks that on
- * sample rows.
+ * probabilities a row, the second one. Where the classifier was exported with ZipMap, so that the
+ * output maps each row's two classes to probabilities, it is that of the second class: the larger
+ * number, or the later word. A score has the same bits in any batch: one thread computes a call,
+ * and unless the manifest says {@code batch_invariant}, every batch is filled up with zeros to the
+ * largest size, so that each operator always sees one shape. Opening a model checks that on sample
+ * rows.
  *
  * <p>Safe for use by several threads, which compute side by side. The returned futures are
  * complete. A call that misses its deadline is broken off between two operators, within about 20
@@ -54,14 +57,14 @@ public final class OnnxModel implements Model {
 
   private final ModelDescription description;
   private final OnnxSession session;
-  private final SlotPool slots;
+  private final SlotPool<RunSlot> slots;
   private final DeadlineWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OnnxModel(ModelDescription description, OnnxSession session, OnnxSignature signature) {
     this.description = description;
     this.session = session;
-    this.slots = new SlotPool(() -> new RunSlot(session, signature, description.maxBatch()));
+    this.slots = new SlotPool<>(() -> new RunSlot(session, signature, description.maxBatch()));
     this.watch = DeadlineWatch.over(slots, description.name());
   }
 
@@ -105,13 +108,13 @@ public final class OnnxModel implements Model {
     try {
       return CompletableFuture.completedFuture(
           Scores.of(compute(rows, deadline), description.version()));
-    } catch (OrtException | TimeoutException | RuntimeException e) {
+    } catch (OrtException | ScoringException | TimeoutException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   private float[] compute(FeatureRows rows, Duration deadline)
-      throws OrtException, TimeoutException {
+      throws OrtException, ScoringException, TimeoutException {
     int columns = description.features().size();
     if (rows.rows() > description.maxBatch() || rows.columns() != columns) {
       throw new IllegalArgumentException(

@@ -43,6 +43,19 @@ final class OnnxSession implements AutoCloseable {
    * @throws InvalidModelException if ONNX Runtime cannot load them
    */
   static OnnxSession open(ModelManifest manifest, byte[] content) {
+    try {
+      return open(content);
+    } catch (OrtException e) {
+      throw new InvalidModelException(
+          String.format(
+              "model %s: field \"file\" is \"%s\"; allowed: a file that ONNX Runtime can load (%s)",
+              manifest.name(), manifest.file(), oneLine(e)),
+          e);
+    }
+  }
+
+  /** Opens a session on the bytes of a model. */
+  static OnnxSession open(byte[] content) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     SessionOptions options = new SessionOptions();
     try {
@@ -55,12 +68,13 @@ final class OnnxSession implements AutoCloseable {
       return new OnnxSession(environment, options, environment.createSession(content, options));
     } catch (OrtException e) {
       options.close();
-      throw new InvalidModelException(
-          String.format(
-              "model %s: field \"file\" is \"%s\"; allowed: a file that ONNX Runtime can load (%s)",
-              manifest.name(), manifest.file(), String.valueOf(e.getMessage()).replace('\n', ' ')),
-          e);
+      throw e;
     }
+  }
+
+  /** What ONNX Runtime says about a failure, without line breaks. */
+  static String oneLine(OrtException e) {
+    return String.valueOf(e.getMessage()).replace('\n', ' ');
   }
 
   OrtEnvironment environment() {

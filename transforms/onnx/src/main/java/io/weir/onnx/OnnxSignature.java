@@ -15,14 +15,17 @@ package io.weir.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.weir.inference.InvalidModelException;
 import io.weir.inference.ModelManifest;
+import io.weir.inference.ScoringException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,19 +36,22 @@ final class OnnxSignature {
   private final int columns;
   private final int width;
   private final boolean flat;
+  private final boolean zipMap;
 
-  private OnnxSignature(String input, String output, int columns, int width, boolean flat) {
+  private OnnxSignature(
+      String input, String output, int columns, int width, boolean flat, boolean zipMap) {
     this.input = input;
     this.output = output;
     this.columns = columns;
     this.width = width;
     this.flat = flat;
+    this.zipMap = zipMap;
   }
 
   /**
    * Compares an open model with its manifest: one float input of shape [batch, features], and a
-   * float output of shape [batch], [batch, 1] or [batch, 2]. Exporters often leave the output's
-   * shape open, so it is seen from a run over two rows of zeros.
+   * float output of shape [batch], [batch, 1] or [batch, 2], or two classes by ZipMap. Exporters
+   * often leave the output's shape open, so it is seen from a run over two rows of zeros.
    *
    * @throws InvalidModelException if they do not fit
    */
@@ -54,7 +60,10 @@ final class OnnxSignature {
     try {
       int columns = manifest.features().size();
       String input = checkInput(session.session(), manifest, subject);
-      checkOutput(session.session(), manifest, subject);
+      if (checkOutput(session.session(), manifest, subject)) {
+        checkClasses(session, input, manifest, subject);
+        return new OnnxSignature(input, manifest.output(), columns, 2, false, true);
+      }
       long[] shape = shapeOfTwoRows(session, input, manifest.output(), columns);
       boolean flat = shape.length == 1 && shape[0] == 2;
       boolean table = shape.length == 2 && shape[0] == 2 && (shape[1] == 1 || shape[1] == 2);
@@ -65,7 +74,7 @@ final class OnnxSignature {
                 subject, manifest.output(), Arrays.toString(shape)));
       }
       int width = flat ? 1 : (int) shape[1];
-      return new OnnxSignature(input, manifest.output(), columns, width, flat);
+      return new OnnxSignature(input, manifest.output(), columns, width, flat, false);
     } catch (OrtException e) {
       throw new InvalidModelException(
           subject + ": cannot be run: " + String.valueOf(e.getMessage()).replace('\n', ' '), e);
@@ -104,7 +113,8 @@ final class OnnxSignature {
             subject, name, found, columns, columns));
   }
 
-  private static void checkOutput(OrtSession session, ModelManifest manifest, String subject)
+  /** Whether the output is made by ZipMap. */
+  private static boolean checkOutput(OrtSession session, ModelManifest manifest, String subject)
       throws OrtException {
     NodeInfo node = session.getOutputInfo().get(manifest.output());
     if (node == null) {
@@ -113,26 +123,58 @@ final class OnnxSignature {
               "%s: field \"output\" is \"%s\"; allowed: %s",
               subject, manifest.output(), session.getOutputNames()));
     }
+    boolean zipMap = ZipMaps.labelType(node.getInfo()) != null;
     boolean floats =
         node.getInfo() instanceof TensorInfo
             && ((TensorInfo) node.getInfo()).type == OnnxJavaType.FLOAT;
-    if (!floats) {
+    if (!floats && !zipMap) {
       throw new InvalidModelException(
           String.format(
-              "%s: output \"%s\" is %s; allowed: a tensor of FLOAT (export classifiers without"
-                  + " ZipMap)",
+              "%s: output \"%s\" is %s; allowed: a tensor of FLOAT, or the sequence of maps to FLOAT"
+                  + " that ZipMap gives",
               subject, manifest.output(), node.getInfo()));
     }
+    return zipMap;
+  }
+
+  private static void checkClasses(
+      OnnxSession session, String input, ModelManifest manifest, String subject)
+      throws OrtException {
+    String output = manifest.output();
+    List<String> labels;
+    int rows;
+    try (OnnxTensor zeros = twoRows(session, manifest.features().size());
+        OrtSession.Result result = session.session().run(Map.of(input, zeros), Set.of(output))) {
+      ClassProbabilities classes = ZipMaps.read(output, (OnnxSequence) result.get(0));
+      labels = classes.labels();
+      rows = classes.rows();
+    } catch (ScoringException e) {
+      throw new InvalidModelException(subject + ": " + e.getMessage(), e);
+    }
+    if (labels.size() != 2 || rows != 2) {
+      throw new InvalidModelException(
+          String.format(
+              "%s: output \"%s\" has %d rows of classes %s for 2 rows; allowed: 2 rows of 2 classes",
+              subject, output, rows, labels));
+    }
+  }
+
+  private static OnnxTensor twoRows(OnnxSession session, int columns) throws OrtException {
+    return OnnxTensor.createTensor(
+        session.environment(), FloatBuffer.allocate(2 * columns), new long[] {2, columns});
   }
 
   private static long[] shapeOfTwoRows(
       OnnxSession session, String input, String output, int columns) throws OrtException {
-    FloatBuffer zeros = FloatBuffer.allocate(2 * columns);
-    long[] shape = {2, columns};
-    try (OnnxTensor rows = OnnxTensor.createTensor(session.environment(), zeros, shape);
+    try (OnnxTensor rows = twoRows(session, columns);
         OrtSession.Result result = session.session().run(Map.of(input, rows), Set.of(output))) {
       return ((TensorInfo) result.get(0).getInfo()).getShape();
     }
+  }
+
+  /** Whether the output is a sequence of maps from class to probability. */
+  boolean zipMap() {
+    return zipMap;
   }
 
   String input() {

@@ -13,11 +13,12 @@
  */
 package io.weir.onnx;
 
+import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.RunOptions;
 import io.weir.inference.FeatureRows;
+import io.weir.inference.ScoringException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -30,21 +31,16 @@ import org.jspecify.annotations.Nullable;
  * What one call at a time needs, made once: direct buffers for the largest batch, tensors over them
  * for each batch size that occurs, and the options by which the call can be broken off.
  *
- * <p>The thread that borrowed the slot runs it; {@link #breakOff} may come from another one. The
- * monitor guards whether a call is running, so that a break never hits the call after the one that
- * it was meant for.
+ * <p>The thread that borrowed the slot runs it; {@link #breakOff} may come from another one.
  */
-final class RunSlot implements AutoCloseable {
+final class RunSlot implements Slot {
   private final OnnxSession session;
   private final OnnxSignature signature;
   private final FloatBuffer input;
   private final FloatBuffer output;
   private final @Nullable Tensors[] tensorsByRows;
-  private final RunOptions options;
-
-  private boolean running;
-  private boolean broken;
-  private long dueNanos;
+  private final Set<String> asked;
+  private final CallGuard guard;
 
   RunSlot(OnnxSession session, OnnxSignature signature, int maxRows) throws OrtException {
     this.session = session;
@@ -52,7 +48,9 @@ final class RunSlot implements AutoCloseable {
     this.input = directFloats(maxRows * signature.columns());
     this.output = directFloats(maxRows * signature.width());
     this.tensorsByRows = new Tensors[maxRows + 1];
-    this.options = new RunOptions();
+    // A sequence of maps cannot be written to a buffer: it is asked for and read from the result.
+    this.asked = signature.zipMap() ? Set.of(signature.output()) : Set.of();
+    this.guard = new CallGuard();
   }
 
   /**
@@ -61,9 +59,10 @@ final class RunSlot implements AutoCloseable {
    * @param shapeRows how many rows the model sees: those given and, behind them, rows of zeros
    * @param dueNanos when the call is to be broken off, on the clock of {@link System#nanoTime}
    * @throws TimeoutException if the call was broken off
+   * @throws ScoringException if the output cannot be read
    */
   float[] run(FeatureRows rows, int shapeRows, long dueNanos)
-      throws OrtException, TimeoutException {
+      throws OrtException, ScoringException, TimeoutException {
     input.clear();
     rows.copyTo(input);
     int end = shapeRows * signature.columns();
@@ -71,47 +70,47 @@ final class RunSlot implements AutoCloseable {
       input.put(0f);
     }
     Tensors tensors = tensors(shapeRows);
-    start(dueNanos);
-    try (OrtSession.Result unused =
-        session.session().run(tensors.inputs, Set.of(), tensors.outputs, options)) {
-      stop();
+    guard.start(dueNanos);
+    try (OrtSession.Result result =
+        session.session().run(tensors.inputs, asked, tensors.outputs, guard.options())) {
+      guard.stop();
+      return signature.zipMap() ? fromMaps(result, rows.rows()) : fromBuffer(rows.rows());
     } catch (OrtException e) {
-      if (stop()) {
+      if (guard.stop()) {
         throw new TimeoutException("the call was broken off at its deadline");
       }
       throw e;
     }
-    float[] scores = new float[rows.rows()];
-    for (int row = 0; row < scores.length; row++) {
+  }
+
+  private float[] fromBuffer(int rows) {
+    float[] scores = new float[rows];
+    for (int row = 0; row < rows; row++) {
       scores[row] = output.get(signature.scoreIndex(row));
     }
     return scores;
   }
 
-  /** Ends the running call, if it is due by now. */
-  synchronized void breakOff(long nowNanos) throws OrtException {
-    if (running && !broken && nowNanos - dueNanos >= 0) {
-      options.setTerminate(true);
-      broken = true;
+  private float[] fromMaps(OrtSession.Result result, int rows)
+      throws OrtException, ScoringException {
+    ClassProbabilities classes = ZipMaps.read(signature.output(), (OnnxSequence) result.get(0));
+    if (classes.labels().size() != 2 || classes.rows() < rows) {
+      throw new ScoringException(
+          ScoringException.Kind.MODEL_ERROR,
+          String.format(
+              "output \"%s\" has %d rows of classes %s; allowed: %d rows of 2 classes",
+              signature.output(), classes.rows(), classes.labels(), rows));
     }
+    float[] scores = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      scores[row] = classes.probability(row, 1);
+    }
+    return scores;
   }
 
-  private synchronized void start(long due) throws OrtException {
-    // A call that ended in any other way than a result or an OrtException did not say so itself.
-    stop();
-    dueNanos = due;
-    running = true;
-  }
-
-  /** Says that the call has ended, and whether it was told to. */
-  private synchronized boolean stop() throws OrtException {
-    boolean wasBroken = broken;
-    running = false;
-    broken = false;
-    if (wasBroken) {
-      options.setTerminate(false);
-    }
-    return wasBroken;
+  @Override
+  public void breakOff(long nowNanos) throws OrtException {
+    guard.breakOff(nowNanos);
   }
 
   private Tensors tensors(int rows) throws OrtException {
@@ -131,7 +130,7 @@ final class RunSlot implements AutoCloseable {
         tensors.close();
       }
     }
-    options.close();
+    guard.close();
   }
 
   private static FloatBuffer directFloats(int count) {
@@ -147,7 +146,10 @@ final class RunSlot implements AutoCloseable {
 
     Tensors(int rows) throws OrtException {
       inputs = Map.of(signature.input(), tensor(input, signature.inputShape(rows)));
-      outputs = Map.of(signature.output(), tensor(output, signature.outputShape(rows)));
+      outputs =
+          signature.zipMap()
+              ? Map.of()
+              : Map.of(signature.output(), tensor(output, signature.outputShape(rows)));
     }
 
     private OnnxTensor tensor(FloatBuffer buffer, long[] shape) throws OrtException {

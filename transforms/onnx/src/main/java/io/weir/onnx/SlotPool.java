@@ -25,18 +25,18 @@ import java.util.List;
  *
  * <p>The most recently used slot goes out first, so that its memory is still in the caches.
  */
-final class SlotPool {
+final class SlotPool<S extends Slot> {
   /** Makes a slot. */
-  interface Maker {
-    RunSlot make() throws OrtException;
+  interface Maker<S> {
+    S make() throws OrtException;
   }
 
-  private final Maker maker;
-  private final Deque<RunSlot> idle = new ArrayDeque<>();
-  private final List<RunSlot> all = new ArrayList<>();
+  private final Maker<S> maker;
+  private final Deque<S> idle = new ArrayDeque<>();
+  private final List<S> all = new ArrayList<>();
   private boolean closed;
 
-  SlotPool(Maker maker) {
+  SlotPool(Maker<S> maker) {
     this.maker = maker;
   }
 
@@ -45,11 +45,11 @@ final class SlotPool {
    *
    * @throws IllegalStateException if the pool is closed
    */
-  synchronized RunSlot borrow() throws OrtException {
+  synchronized S borrow() throws OrtException {
     if (closed) {
       throw new IllegalStateException("the model is closed");
     }
-    RunSlot slot = idle.pollLast();
+    S slot = idle.pollLast();
     if (slot == null) {
       slot = maker.make();
       all.add(slot);
@@ -58,7 +58,7 @@ final class SlotPool {
   }
 
   /** Takes a slot back after its call. */
-  synchronized void giveBack(RunSlot slot) {
+  synchronized void giveBack(S slot) {
     idle.addLast(slot);
     if (closed) {
       notifyAll();
@@ -67,7 +67,7 @@ final class SlotPool {
 
   /** Breaks off every call that is due at a time. */
   synchronized void breakOff(long nowNanos) throws OrtException {
-    for (RunSlot slot : all) {
+    for (S slot : all) {
       slot.breakOff(nowNanos);
     }
   }
@@ -99,7 +99,7 @@ final class SlotPool {
     if (idle.size() < all.size()) {
       return false;
     }
-    all.forEach(RunSlot::close);
+    all.forEach(Slot::close);
     all.clear();
     idle.clear();
     return true;

@@ -16,7 +16,8 @@
  *
  * <p>For authors of pipelines, who give {@link io.weir.onnx.OnnxModelSource} to {@link
  * io.weir.inference.Score}, and for plain Java programs, which open {@link io.weir.onnx.OnnxModel}
- * themselves.
+ * themselves. For models with several inputs or outputs, of several types, there is {@link
+ * io.weir.onnx.OnnxGraph}.
  *
  * <p>How data flows: a batch of rows is copied into a direct buffer that an input tensor covers,
  * the session writes the output into a second one, and the scores are read from there. Buffers and

@@ -151,6 +151,25 @@ public final class OnnxModelSourceTest {
   }
 
   @Test
+  public void aZipMapOfThreeClassesIsRefused() throws Exception {
+    String json =
+        "{\"name\": \"classes\", \"version\": \"1\", \"engine\": \"onnx\", \"file\": \"model.onnx\","
+            + " \"sha256\": \""
+            + "0".repeat(64)
+            + "\", \"features\": [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\"],"
+            + " \"output\": \"output_probability\"}";
+    ModelManifest manifest = ModelManifest.parse(json.getBytes(UTF_8), "the test");
+    byte[] content = Exports.content("classes");
+
+    assertThat(
+        assertThrows(InvalidModelException.class, () -> OnnxModel.open(manifest, content))
+            .getMessage(),
+        is(
+            "model classes 1: output \"output_probability\" has 2 rows of classes [0, 1, 2] for 2"
+                + " rows; allowed: 2 rows of 2 classes"));
+  }
+
+  @Test
   public void anInputNameThatTheModelLacksIsRefused() throws Exception {
     copy("trees");
     edit("\"input\": \"input\"", "\"input\": \"rows\"");

@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-/** Tests with real ONNX files; {@code make_models.py} made them. */
+/** Tests with real ONNX files; {@code make_models.py} and {@code make_exports.py} made them. */
 @NullMarked
 package io.weir.onnx;
 

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.onnx;
+
+import ai.onnxruntime.OrtException;
+
+/** What one call at a time needs, lent by a {@link SlotPool}. */
+interface Slot extends AutoCloseable {
+
+  /** Ends the running call, if it is due by now. Comes from another thread than the call. */
+  void breakOff(long nowNanos) throws OrtException;
+
+  /** Frees native memory; no call is running. */
+  @Override
+  void close();
+}
