@@ -92,6 +92,13 @@ public final class ModelDescription implements Serializable {
     return batchInvariant;
   }
 
+  /**
+   * Whether rows for that model can be given to this one: a server may say how large batches are.
+   */
+  boolean serves(ModelDescription other) {
+    return name.equals(other.name) && lane == other.lane && features.equals(other.features);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     if (!(other instanceof ModelDescription)) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -26,6 +28,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +66,17 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
   private final Routing routing;
   private final @Nullable SerializableFunction<T, float[]> rows;
   private final SerializableFunction<T, String> keys;
+  private final @Nullable AcrossBundles acrossBundles;
 
   private Score(
       Routing routing,
       @Nullable SerializableFunction<T, float[]> rows,
-      SerializableFunction<T, String> keys) {
+      SerializableFunction<T, String> keys,
+      @Nullable AcrossBundles acrossBundles) {
     this.routing = routing;
     this.rows = rows;
     this.keys = keys;
+    this.acrossBundles = acrossBundles;
   }
 
   /**
@@ -83,7 +89,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
 
   /** Scores with the models that a router chooses. {@link #rows} must follow. */
   public static <T> Score<T> with(Routing routing) {
-    return new Score<>(routing, null, element -> "");
+    return new Score<>(routing, null, element -> "", null);
   }
 
   /**
@@ -93,7 +99,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
    *     order. It must not throw: whatever it throws fails the bundle
    */
   public Score<T> rows(SerializableFunction<T, float[]> rows) {
-    return new Score<>(routing, rows, keys);
+    return new Score<>(routing, rows, keys, acrossBundles);
   }
 
   /**
@@ -101,7 +107,16 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
    * elements have one empty key unless set.
    */
   public Score<T> keys(SerializableFunction<T, String> keys) {
-    return new Score<>(routing, rows, keys);
+    return new Score<>(routing, rows, keys, acrossBundles);
+  }
+
+  /**
+   * Like this one, but collecting rows across bundles. Not for merging windows.
+   *
+   * @param settings how many, and how long
+   */
+  public Score<T> acrossBundles(AcrossBundles settings) {
+    return new Score<>(routing, rows, keys, settings);
   }
 
   @Override
@@ -113,15 +128,34 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
     TupleTag<KV<T, Prediction>> predictions = new TupleTag<>("predictions");
     TupleTag<KV<T, ScoringFailure>> failures = new TupleTag<>("failures");
     ScoreFn<T> scorer = new ScoreFn<>(routing, toRow, keys, predictions, failures);
-    PCollectionTuple outputs =
-        input.apply(
-            "batches", ParDo.of(scorer).withOutputTags(predictions, TupleTagList.of(failures)));
+    PCollectionTuple outputs = score(input, scorer, predictions, TupleTagList.of(failures));
     Coder<T> elements = input.getCoder();
     return new Result<>(
         outputs.get(predictions).setCoder(KvCoder.of(elements, PredictionCoder.of())),
         outputs.get(failures).setCoder(KvCoder.of(elements, ScoringFailureCoder.of())),
         predictions,
         failures);
+  }
+
+  private PCollectionTuple score(
+      PCollection<T> input,
+      ScoreFn<T> scorer,
+      TupleTag<KV<T, Prediction>> predictions,
+      TupleTagList failures) {
+    AcrossBundles settings = acrossBundles;
+    if (settings == null) {
+      return input.apply("batches", ParDo.of(scorer).withOutputTags(predictions, failures));
+    }
+    Coder<T> elements = input.getCoder();
+    Coder<TimestampedValue<T>> timed = TimestampedValue.TimestampedValueCoder.of(elements);
+    return input
+        .apply("shards", ParDo.of(new ShardFn<>(keys, settings.shards())))
+        .setCoder(KvCoder.of(VarIntCoder.of(), timed))
+        .apply("collect", ParDo.of(new CollectFn<>(elements, settings)))
+        .setCoder(ListCoder.of(timed))
+        .apply(
+            "batches",
+            ParDo.of(new ScoreBatchesFn<>(scorer)).withOutputTags(predictions, failures));
   }
 
   /**

@@ -67,7 +67,7 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
     SharedModels.Lease opened = SharedModels.ofProcess().acquire(source);
     leases.add(opened);
     ModelDescription found = opened.model().description();
-    if (!found.equals(source.description())) {
+    if (!found.serves(source.description())) {
       throw new InvalidModelException(
           "model " + source.id() + ": is " + found + "; allowed: " + source.description());
     }
@@ -93,6 +93,12 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
   /** Waits for all batches and gives every element its answer, in the order of arrival. */
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws Exception {
+    finish(context::output, context::output);
+  }
+
+  /** The same, for whoever drives this by hand. */
+  void finish(Answers<KV<T, Prediction>> predicted, Answers<KV<T, ScoringFailure>> refused)
+      throws Exception {
     BundleScorer bundle = scorer();
     bundle.finish();
     for (int index = 0; index < arrivals.size(); index++) {
@@ -100,10 +106,10 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
       ScoringFailure failure = bundle.failure(index);
       if (failure == null) {
         KV<T, Prediction> scored = KV.of(arrival.element, bundle.prediction(index));
-        context.output(predictions, scored, arrival.timestamp, arrival.window);
+        predicted.output(predictions, scored, arrival.timestamp, arrival.window);
       } else {
         KV<T, ScoringFailure> failed = KV.of(arrival.element, failure);
-        context.output(failures, failed, arrival.timestamp, arrival.window);
+        refused.output(failures, failed, arrival.timestamp, arrival.window);
       }
     }
     arrivals = new ArrayList<>();
@@ -124,6 +130,11 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
 
   private BundleScorer scorer() {
     return Objects.requireNonNull(scorer, "setup was not called");
+  }
+
+  /** Takes what is given out when a bundle ends. */
+  interface Answers<AnswerT> {
+    void output(TupleTag<AnswerT> tag, AnswerT answer, Instant timestamp, BoundedWindow window);
   }
 
   /** An element that waits for its answer. */
