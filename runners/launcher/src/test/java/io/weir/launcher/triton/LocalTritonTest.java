@@ -25,12 +25,15 @@ import static org.junit.Assume.assumeNoException;
 
 import io.weir.inference.FeatureRows;
 import io.weir.inference.Model;
+import io.weir.inference.ModelFolder;
 import io.weir.onnx.OnnxModelSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +61,7 @@ public class LocalTritonTest {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private ModelRepository models() throws IOException {
-    return ModelRepository.in(temporary.getRoot().toPath());
+    return ModelRepository.in(temporary.getRoot().toPath().resolve("models"));
   }
 
   @BeforeClass
@@ -155,6 +158,31 @@ public class LocalTritonTest {
 
       triton.restart();
       assertThat(triton.grpcEndpoint(), is(before));
+      assertThat(scores(triton, "fraud-heavy", rows), is(expected));
+    }
+  }
+
+  @Test
+  public void paddingChangesNoScore() throws Exception {
+    Path padded = temporary.newFolder("padded").toPath();
+    ModelFolder heavy = ModelFolder.at(HEAVY);
+    Files.write(padded.resolve("model.onnx"), heavy.readModel(heavy.readManifest()));
+    try (InputStream manifest = getClass().getResourceAsStream("/fraud/heavy/model.json")) {
+      String text = new String(manifest.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(
+          padded.resolve("model.json"),
+          text.replace("\"batch_invariant\": true", "\"batch_invariant\": false"));
+    }
+    float[][] rows = rows(7, 15);
+    float[] expected;
+    try (Model embedded = OnnxModelSource.of(HEAVY).open()) {
+      expected = embedded.score(FeatureRows.copyOf(rows), PATIENCE).join().toArray();
+    }
+    ModelRepository models = models().add(padded.toString());
+    assertThat(
+        Files.readString(models.folder().resolve("fraud-heavy/config.pbtxt")),
+        containsString("\"padded_rows\" value: { string_value: \"64\" }"));
+    try (LocalTriton triton = LocalTriton.serving(models).start()) {
       assertThat(scores(triton, "fraud-heavy", rows), is(expected));
     }
   }
