@@ -13,6 +13,8 @@
  */
 package io.weir.launcher;
 
+import io.weir.launcher.triton.LocalTriton;
+import io.weir.launcher.triton.TritonUnavailableException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -34,7 +36,8 @@ final class Examination {
   private Examination() {}
 
   static List<Finding> of(Path home, String maven) {
-    return List.of(jdk(), maven(maven), processors(), memory(), disk(home), ports(), data());
+    return List.of(
+        jdk(), maven(maven), processors(), memory(), disk(home), ports(), triton(), data());
   }
 
   private static Finding jdk() {
@@ -115,6 +118,14 @@ final class Examination {
       return Finding.has("ports", "can listen on " + socket.getInetAddress().getHostAddress());
     } catch (IOException e) {
       return Finding.lacks("ports", "cannot listen on the loopback address: " + e.getMessage());
+    }
+  }
+
+  private static Finding triton() {
+    try {
+      return Finding.has("Triton", LocalTriton.runsHere() + " (run --triton=auto, test triton)");
+    } catch (TritonUnavailableException e) {
+      return Finding.without("Triton", String.valueOf(e.getMessage()));
     }
   }
 

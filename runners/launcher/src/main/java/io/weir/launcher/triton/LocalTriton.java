@@ -75,6 +75,15 @@ public final class LocalTriton implements AutoCloseable {
     this.options = List.copyOf(all);
   }
 
+  /**
+   * With what it can run on this machine, in words; installs nothing.
+   *
+   * @throws TritonUnavailableException if it cannot: one line
+   */
+  public static String runsHere() throws TritonUnavailableException {
+    return "can run with " + PythonSearch.here().find();
+  }
+
   /** What serves the models of a repository, once {@link Builder#start} is called. */
   public static Builder serving(ModelRepository models) {
     return new Builder(models);

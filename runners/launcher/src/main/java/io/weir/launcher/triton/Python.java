@@ -99,4 +99,10 @@ final class Python {
   String libraries() {
     return libraries;
   }
+
+  /** Version and executable. */
+  @Override
+  public String toString() {
+    return "Python " + version + " at " + executable;
+  }
 }
