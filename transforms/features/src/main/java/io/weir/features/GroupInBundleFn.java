@@ -41,6 +41,13 @@ final class GroupInBundleFn extends DoFn<KV<String, Observation>, KV<String, Lis
   private transient @Nullable Map<String, List<Observation>> groups;
   private transient int gathered;
 
+  /** Forgets what a bundle left that was broken off. */
+  @StartBundle
+  public void start() {
+    groups().clear();
+    gathered = 0;
+  }
+
   @ProcessElement
   public void process(
       @Element KV<String, Observation> element,
