@@ -19,6 +19,7 @@ import io.weir.inference.ModelDescription;
 import io.weir.inference.Prediction;
 import io.weir.inference.Routing;
 import io.weir.inference.Thresholds;
+import io.weir.pipelines.InvalidSettingException;
 import io.weir.proto.fraud.v1.Decision;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -65,6 +66,16 @@ final class FraudScoring implements Serializable {
     private final Map<String, ModelDescription> models = new LinkedHashMap<>();
 
     void add(ModelDescription model, Thresholds chosen) {
+      for (ModelDescription other : models.values()) {
+        if (other.name().equals(model.name()) || !other.features().equals(model.features())) {
+          throw new InvalidSettingException(
+              "model is "
+                  + other
+                  + " beside "
+                  + model
+                  + ", must have another name and the same features in the same order");
+        }
+      }
       models.put(model.name(), model);
       thresholds.put(model.name(), chosen);
     }

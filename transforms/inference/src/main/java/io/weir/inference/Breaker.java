@@ -14,6 +14,7 @@
 package io.weir.inference;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.LongSupplier;
 final class Breaker {
   private static final int WINDOW = 20;
   private static final int FAILED_OF_WINDOW = 15;
+
+  /** A probe that nobody told the end of must not keep the circuit for ever. */
+  private static final long LONGEST_PROBE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Resilience settings;
   private final LongSupplier nanos;
@@ -34,6 +38,7 @@ final class Breaker {
   private State state = State.CLOSED;
   private long openUntilNanos;
   private long openForNanos;
+  private long probeNanos;
 
   Breaker(Resilience settings, LongSupplier nanos) {
     this.settings = settings;
@@ -45,11 +50,14 @@ final class Breaker {
     if (state == State.CLOSED) {
       return true;
     }
-    if (state == State.OPEN && nanos.getAsLong() - openUntilNanos >= 0) {
+    long now = nanos.getAsLong();
+    boolean probes =
+        state == State.OPEN ? now - openUntilNanos >= 0 : now - probeNanos >= LONGEST_PROBE_NANOS;
+    if (probes) {
       state = State.PROBING;
-      return true;
+      probeNanos = now;
     }
-    return false;
+    return probes;
   }
 
   /** A call was answered, or failed for its rows: the model is there. */
@@ -72,6 +80,13 @@ final class Breaker {
       if (inARow >= settings.failuresToOpen() || failures >= FAILED_OF_WINDOW) {
         open(settings.openFor().toNanos());
       }
+    }
+  }
+
+  /** A call was given up before its time was over, which says nothing about the model. */
+  synchronized void givenUp() {
+    if (state == State.PROBING) {
+      open(openForNanos);
     }
   }
 

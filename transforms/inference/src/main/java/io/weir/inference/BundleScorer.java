@@ -197,15 +197,13 @@ final class BundleScorer implements LaneScorer.Outcomes {
     OnFailure onFailure = routed.get(lane).onFailure();
     switch (onFailure.kind()) {
       case FALL_BACK:
-        degraded.set(row);
-        tally.degraded++;
+        degrade(row);
         if (answeredBy[row] != fallBacks[lane]) {
           ask(fallBacks[lane], row);
         }
         return;
       case ANSWER:
-        degraded.set(row);
-        tally.degraded++;
+        degrade(row);
         scores[row] = onFailure.score();
         answeredBy[row] = NOBODY;
         return;
@@ -223,6 +221,13 @@ final class BundleScorer implements LaneScorer.Outcomes {
   private void ask(int lane, int row) {
     asked.addLast(lane);
     asked.addLast(row);
+  }
+
+  private void degrade(int row) {
+    if (!degraded.get(row)) {
+      degraded.set(row);
+      tally.degraded++;
+    }
   }
 
   private void askAll() throws InterruptedException {

@@ -58,6 +58,10 @@ final class LaneScorer {
 
   private final Deque<Batch> inFlight = new ArrayDeque<>();
   private final Deque<Batch> spare = new ArrayDeque<>();
+
+  /** Rows whose model is waited for. */
+  private final Deque<Batch> waiting = new ArrayDeque<>();
+
   private Batch filling;
 
   LaneScorer(int lane, RoutedModel routed, Model model, ScoringTally tally, Outcomes outcomes) {
@@ -80,6 +84,7 @@ final class LaneScorer {
       batch.call.cancel(true);
     }
     inFlight.clear();
+    waiting.clear();
     filling.filled = 0;
   }
 
@@ -115,6 +120,7 @@ final class LaneScorer {
     while (inFlight.size() >= maxInFlight) {
       settle(inFlight.removeFirst());
     }
+    filling.startNanos = System.nanoTime();
     filling.send();
     inFlight.addLast(filling);
     Batch next = spare.pollLast();
@@ -125,7 +131,13 @@ final class LaneScorer {
   }
 
   private void settle(Batch batch) throws InterruptedException {
-    settle(batch, 0, batch.filled, batch.call, batch.startNanos, 1);
+    settle(batch, 0, batch.filled, batch.call, batch.sentNanos, 1);
+    while (!waiting.isEmpty()) {
+      Batch again = waiting.removeFirst();
+      again.pause();
+      again.send();
+      settle(again, 0, again.filled, again.call, again.sentNanos, again.attempts);
+    }
     if (batch.released) {
       batch.filled = 0;
       spare.addLast(batch);
@@ -197,20 +209,17 @@ final class LaneScorer {
   }
 
   /** The model does not answer: waits for it if that is what to do, or gives the rows back. */
-  private void unanswered(Batch batch, int from, int to, Reason reason, String detail, int attempts)
-      throws InterruptedException {
-    long patienceLeft = patience.toNanos() - (System.nanoTime() - batch.startNanos);
-    if (patienceLeft > 0) {
-      batch.pause(patienceLeft);
+  private void unanswered(
+      Batch batch, int from, int to, Reason reason, String detail, int attempts) {
+    if (batch.patienceLeft() > 0) {
       Batch again = new Batch();
       for (int row = from; row < to; row++) {
         again.addFrom(batch, row);
       }
-      again.waits = batch.waits + 1;
-      again.send();
       again.startNanos = batch.startNanos;
-      again.sentNanos = System.nanoTime();
-      settle(again, 0, again.filled, again.call, again.sentNanos, attempts + 1);
+      again.waits = batch.waits + 1;
+      again.attempts = attempts + 1;
+      waiting.addLast(again);
       return;
     }
     ScoringFailure failure = ScoringFailure.of(reason, detail, attempts);
@@ -274,6 +283,7 @@ final class LaneScorer {
     long startNanos;
     long sentNanos;
     int waits;
+    int attempts = 1;
     boolean released = true;
 
     void add(int index, float[] row) {
@@ -296,9 +306,7 @@ final class LaneScorer {
     }
 
     void send() {
-      startNanos = System.nanoTime();
-      sentNanos = startNanos;
-      waits = 0;
+      sentNanos = System.nanoTime();
       call = call(FeatureRows.wrap(values, filled, columns), deadline);
     }
 
@@ -306,15 +314,19 @@ final class LaneScorer {
       return FeatureRows.wrap(values, filled, columns).slice(from, to);
     }
 
+    long patienceLeft() {
+      return patience.toNanos() - (System.nanoTime() - startNanos);
+    }
+
     long nanosLeft() {
       return deadline.toNanos() - (System.nanoTime() - sentNanos);
     }
 
     /** Full jitter, at most two seconds, so that a model that is back is soon asked. */
-    void pause(long atMostNanos) throws InterruptedException {
+    void pause() throws InterruptedException {
       long most = Math.min(FIRST_PAUSE_NANOS << Math.min(waits, 10), LONGEST_PAUSE_NANOS);
-      long nanos = 1 + ThreadLocalRandom.current().nextLong(Math.min(most, atMostNanos));
-      TimeUnit.NANOSECONDS.sleep(nanos);
+      long bound = Math.max(1, Math.min(most, patienceLeft()));
+      TimeUnit.NANOSECONDS.sleep(1 + ThreadLocalRandom.current().nextLong(bound));
     }
   }
 }

@@ -74,9 +74,15 @@ public abstract class Router implements Serializable {
 
   /**
    * A router answers, and another model is asked as well: the difference of the scores is measured,
-   * and nothing waits for it.
+   * and nothing waits for it: of what has not come by the end of a bundle no difference is known.
+   *
+   * @throws IllegalArgumentException if there is a shadow already
    */
   public static Router shadow(String model, Router answering) {
+    require(
+        !(answering instanceof Shadow),
+        "shadow is %s beside another one; allowed: one shadow",
+        model);
     return new Shadow(model, answering);
   }
 

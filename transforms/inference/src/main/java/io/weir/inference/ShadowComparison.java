@@ -71,12 +71,10 @@ final class ShadowComparison {
   }
 
   private void send(Batch batch) {
-    if (inFlight.size() >= IN_FLIGHT) {
-      Batch oldest = inFlight.getFirst();
-      if (!oldest.call.isDone()) {
-        givenUp += batch.filled;
-        return;
-      }
+    long open = inFlight.stream().filter(other -> !other.call.isDone()).count();
+    if (open >= IN_FLIGHT) {
+      givenUp += batch.filled;
+      return;
     }
     batch.send();
     inFlight.addLast(batch);
@@ -87,7 +85,7 @@ final class ShadowComparison {
     while (!inFlight.isEmpty()) {
       Batch batch = inFlight.removeFirst();
       if (batch.call.isDone() && !batch.call.isCompletedExceptionally()) {
-        batch.compare(answers, tally);
+        givenUp += batch.compare(answers, tally);
       } else {
         batch.call.cancel(true);
         givenUp += batch.filled;
@@ -128,14 +126,22 @@ final class ShadowComparison {
       }
     }
 
-    void compare(BundleScorer answers, ScoringTally tally) {
+    /** Returns how many rows have nothing to compare. */
+    int compare(BundleScorer answers, ScoringTally tally) {
       Scores scores = call.join();
-      for (int row = 0; row < Math.min(filled, scores.rows()); row++) {
-        if (answers.failure(indexes[row]) == null) {
+      if (scores.rows() != filled) {
+        return filled;
+      }
+      int missing = 0;
+      for (int row = 0; row < filled; row++) {
+        if (!Float.isFinite(scores.score(row))) {
+          missing++;
+        } else if (answers.failure(indexes[row]) == null) {
           double difference = Math.abs(scores.score(row) - answers.score(indexes[row]));
           tally.shadowMicros.add(Math.round(1e6 * difference));
         }
       }
+      return missing;
     }
   }
 }

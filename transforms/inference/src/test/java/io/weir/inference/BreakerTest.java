@@ -100,6 +100,21 @@ public final class BreakerTest {
     assertThat(breaker.state(), is(Breaker.State.OPEN));
   }
 
+  @Test
+  public void aProbeThatIsGivenUpSaysNothingAndOneThatNeverEndsIsFollowedByAnother() {
+    fail(3);
+    pass(Duration.ofSeconds(1));
+    assertThat(breaker.admits(), is(true));
+    breaker.givenUp();
+    assertThat(breaker.state(), is(Breaker.State.OPEN));
+    pass(Duration.ofSeconds(1));
+    assertThat(breaker.admits(), is(true));
+    pass(Duration.ofSeconds(9));
+    assertThat(breaker.admits(), is(false));
+    pass(Duration.ofSeconds(1));
+    assertThat(breaker.admits(), is(true));
+  }
+
   private void fail(int times) {
     for (int call = 0; call < times; call++) {
       breaker.unanswered();

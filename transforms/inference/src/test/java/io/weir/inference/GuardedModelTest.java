@@ -146,7 +146,7 @@ public final class GuardedModelTest {
   }
 
   @Test
-  public void aCallThatIsGivenUpIsCancelledAndCountsAsUnanswered() throws Exception {
+  public void aCallThatIsGivenUpIsCancelled() throws Exception {
     CompletableFuture<Scores> hanging = new CompletableFuture<>();
     CompletableFuture<Boolean> asked = new CompletableFuture<>();
     GuardedModel model =
@@ -163,6 +163,17 @@ public final class GuardedModelTest {
     assertThat(
         assertThrows(Exception.class, () -> hanging.get(60, TimeUnit.SECONDS)) != null, is(true));
     assertThat(hanging.isCancelled(), is(true));
+    model.close();
+  }
+
+  @Test
+  public void givingUpEarlyAgainAndAgainDoesNotOpenTheCircuit() {
+    GuardedModel model = guard((rows, deadline) -> new CompletableFuture<>());
+    for (int call = 0; call < 20; call++) {
+      model.score(ROWS, LONG).cancel(true);
+    }
+
+    assertThat(model.circuit(), is(Breaker.State.CLOSED));
     model.close();
   }
 

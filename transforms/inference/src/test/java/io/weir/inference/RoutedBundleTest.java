@@ -24,6 +24,7 @@ import com.pholser.junit.quickcheck.runner.JUnitQuickcheck;
 import io.weir.proto.v1.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -143,6 +144,22 @@ public final class RoutedBundleTest {
   }
 
   @Test
+  public void aShadowThatGivesNoNumberIsNotComparedAsEqual() throws Exception {
+    BundleScorer scorer =
+        scorer(
+            Routing.of(
+                Router.shadow("heavy", Router.always("light")),
+                RoutedModel.named("light", FakeSource.of(2, 4, FakeRows::score)).build(),
+                RoutedModel.named("heavy", FakeSource.of(2, 4, RoutedBundleTest::noNumbers))
+                    .build()));
+
+    run(scorer, 10);
+
+    assertThat(scorer.tally().shadowMicros.count, is(0L));
+    assertThat(scorer.tally().shadowGivenUp, is(10L));
+  }
+
+  @Test
   public void waitingEndsAsFailuresWhenPatienceDoes() throws Exception {
     BundleScorer scorer =
         cascade(OnFailure.waitFor(Duration.ofMillis(300)), RoutedBundleTest::away);
@@ -253,6 +270,12 @@ public final class RoutedBundleTest {
       models.add(routed.source().open());
     }
     return new BundleScorer(routing, models);
+  }
+
+  private static CompletableFuture<Scores> noNumbers(FeatureRows rows, Duration unused) {
+    float[] scores = new float[rows.rows()];
+    Arrays.fill(scores, Float.NaN);
+    return CompletableFuture.completedFuture(Scores.of(scores, "h"));
   }
 
   private static CompletableFuture<Scores> away(FeatureRows rows, Duration unused) {
