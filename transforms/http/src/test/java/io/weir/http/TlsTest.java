@@ -18,6 +18,7 @@ import static io.weir.http.Expect.scores;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
@@ -190,7 +191,12 @@ public final class TlsTest {
       plain.then(ScriptedServer.ok("{}"));
       try (Model model = Expect.json(tls(plain)).open()) {
         plain.onConnect(
-            socket -> socket.getOutputStream().write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(UTF_8)));
+            socket -> {
+              // Closing with the greeting unread would reset the connection, and with it the
+              // answer.
+              assertThat(socket.getInputStream().read(new byte[16_384]), is(greaterThan(0)));
+              socket.getOutputStream().write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(UTF_8));
+            });
         assertThat(failure(model, Kind.PERMANENT), containsString("no TLS with the server"));
 
         plain.onConnect(socket -> socket.setSoLinger(true, 0));
