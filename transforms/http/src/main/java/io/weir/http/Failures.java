@@ -91,9 +91,10 @@ final class Failures {
     if (cause instanceof BoundedBody.BodyTooLongException) {
       return new ScoringException(Kind.MODEL_ERROR, call + ": " + cause.getMessage(), cause);
     }
-    if (cause instanceof SSLException && !isLostConnection(cause)) {
+    SSLException tls = tlsFailureOf(cause);
+    if (tls != null && !isLostConnection(tls)) {
       return new ScoringException(
-          Kind.PERMANENT, call + " failed: no TLS with the server (" + textOf(cause) + ")", cause);
+          Kind.PERMANENT, call + " failed: no TLS with the server (" + textOf(tls) + ")", cause);
     }
     if (cause instanceof IOException) {
       return new ScoringException(Kind.TRANSIENT, call + " failed (" + textOf(cause) + ")", cause);
@@ -124,8 +125,22 @@ final class Failures {
     return new TimeoutException(call + ": no whole answer within " + deadline);
   }
 
+  /** What TLS complained of; the client may wrap it as an answer of no bytes. */
+  private static @Nullable SSLException tlsFailureOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return (SSLException) cause;
+      }
+    }
+    return null;
+  }
+
   /** The server went away during the handshake, which is no fault of certificates. */
   private static boolean isLostConnection(Throwable failure) {
+    // Java's engine has no cause for it, only these words.
+    if (String.valueOf(failure.getMessage()).contains("terminated the handshake")) {
+      return true;
+    }
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof EOFException || cause instanceof SocketException) {
         return true;
