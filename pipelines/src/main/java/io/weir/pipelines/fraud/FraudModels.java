@@ -47,7 +47,8 @@ final class FraudModels {
   private static final String FAILURES = "fall-back, dead-letter, default-decision or wait";
 
   /**
-   * Where the default light model is not sure: a tenth of the simulator's events, see its maker.
+   * Where the default light model is not sure: a tenth of the simulator's events, as {@code
+   * pipelines/training/cascade.py} found.
    */
   private static final Band USUAL_BAND = Band.of(0.003, 0.5);
 

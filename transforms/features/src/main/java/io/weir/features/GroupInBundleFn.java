@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * behind it is asked once for them: one element, one write of what waits, one look at its timer.
  *
  * <p>A group has the timestamp of its earliest. It is not late: no runner lets the watermark pass
- * an element before its bundle is done (Flink's since Beam 2.44, issue 28649).
+ * an element before its bundle is done. Flink's keeps it while a bundle is open ({@code
+ * DoFnOperator.maybeEmitWatermark} of Beam 2.70).
  */
 final class GroupInBundleFn extends DoFn<KV<String, Observation>, KV<String, List<Observation>>> {
   private static final long serialVersionUID = 1L;

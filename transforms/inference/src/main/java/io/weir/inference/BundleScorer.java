@@ -68,7 +68,7 @@ final class BundleScorer implements LaneScorer.Outcomes {
       lanes[lane] = new LaneScorer(lane, routed.get(lane), models.get(lane), tally, this);
     }
     this.simple = lanes.length == 1;
-    this.shadows = new ShadowComparison(models);
+    this.shadows = new ShadowComparison(routed, models);
   }
 
   /** Forgets the last bundle, and what is left of it if it was broken off. */
@@ -86,6 +86,12 @@ final class BundleScorer implements LaneScorer.Outcomes {
     if (scores.length > KEPT_ROWS) {
       allocate(KEPT_ROWS);
     }
+  }
+
+  /** Gives up everything that is with a model. */
+  void stop() {
+    start();
+    shadows.stop();
   }
 
   /**

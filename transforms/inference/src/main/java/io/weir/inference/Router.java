@@ -74,7 +74,8 @@ public abstract class Router implements Serializable {
 
   /**
    * A router answers, and another model is asked as well: the difference of the scores is measured,
-   * and nothing waits for it: of what has not come by the end of a bundle no difference is known.
+   * and nothing waits for it. The model must not compute in the calling thread: that would be
+   * waiting.
    *
    * @throws IllegalArgumentException if there is a shadow already
    */

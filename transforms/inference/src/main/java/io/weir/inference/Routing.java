@@ -17,7 +17,6 @@ import static io.weir.inference.Arguments.require;
 import static java.util.stream.Collectors.toList;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -155,6 +154,6 @@ public final class Routing implements Serializable {
   /** The models in one line. */
   @Override
   public String toString() {
-    return router + " " + new ArrayList<>(models);
+    return router + " " + models;
   }
 }

@@ -122,7 +122,7 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
     BundleScorer bundle = scorer;
     scorer = null;
     if (bundle != null) {
-      bundle.start();
+      bundle.stop();
     }
     leases.forEach(SharedModels.Lease::close);
     leases = new ArrayList<>();

@@ -64,9 +64,4 @@ public final class Scores {
   public float[] toArray() {
     return values.clone();
   }
-
-  /** Copies all scores to a place in another array. */
-  void copyTo(float[] target, int at) {
-    System.arraycopy(values, 0, target, at, values.length);
-  }
 }

@@ -46,7 +46,7 @@ final class ScoringTally {
   /** Millionths by which scores of shadows differ from the answers. */
   final Spread shadowMicros = new Spread();
 
-  /** Rows whose shadow had not answered when the bundle ended. */
+  /** Rows whose shadow was not asked, did not answer in time, or gave no number. */
   long shadowGivenUp;
 
   /** Rows that were asked of another model after an answer. */

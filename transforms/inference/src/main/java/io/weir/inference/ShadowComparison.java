@@ -17,41 +17,55 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that a model is asked for beside the one that answers. Nothing waits for it: what has come
- * by the end of the bundle is compared, the rest is given up and counted.
+ * by the end of a bundle is compared then, the rest at the end of a later one. Bounded: where too
+ * much is out, or an answer does not come in the model's time, rows are given up and counted.
  */
 final class ShadowComparison {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final int IN_FLIGHT = 4;
 
+  private final List<RoutedModel> routed;
   private final List<Model> models;
   private final @Nullable Batch[] filling;
   private final Deque<Batch> inFlight = new ArrayDeque<>();
   private long givenUp;
 
-  ShadowComparison(List<Model> models) {
+  ShadowComparison(List<RoutedModel> routed, List<Model> models) {
+    this.routed = routed;
     this.models = models;
     this.filling = new Batch[models.size()];
   }
 
+  /** Begins a bundle; of one that was broken off there are no answers to compare with. */
   void start() {
-    for (Batch batch : inFlight) {
-      batch.call.cancel(true);
+    for (Iterator<Batch> batches = inFlight.iterator(); batches.hasNext(); ) {
+      Batch batch = batches.next();
+      if (batch.answers == null) {
+        batch.call.cancel(true);
+        batches.remove();
+      }
     }
-    inFlight.clear();
     Arrays.fill(filling, null);
     givenUp = 0;
+  }
+
+  /** Gives up everything. */
+  void stop() {
+    inFlight.forEach(batch -> batch.call.cancel(true));
+    inFlight.clear();
+    start();
   }
 
   void ask(int model, int index, float[] row) {
     Batch batch = filling[model];
     if (batch == null) {
-      batch = new Batch(models.get(model));
+      batch = new Batch(routed.get(model), models.get(model));
       filling[model] = batch;
     }
     if (batch.add(index, row)) {
@@ -80,15 +94,14 @@ final class ShadowComparison {
     inFlight.addLast(batch);
   }
 
-  /** Compares what has come with the answers. */
-  void compare(BundleScorer answers, ScoringTally tally) {
-    while (!inFlight.isEmpty()) {
-      Batch batch = inFlight.removeFirst();
-      if (batch.call.isDone() && !batch.call.isCompletedExceptionally()) {
-        givenUp += batch.compare(answers, tally);
-      } else {
-        batch.call.cancel(true);
-        givenUp += batch.filled;
+  /** Ends a bundle: keeps its answers, and compares what has come of this and earlier ones. */
+  void compare(BundleScorer bundle, ScoringTally tally) {
+    for (Iterator<Batch> batches = inFlight.iterator(); batches.hasNext(); ) {
+      Batch batch = batches.next();
+      batch.keepAnswers(bundle);
+      if (batch.call.isDone() || batch.isOverdue()) {
+        givenUp += batch.compare(tally);
+        batches.remove();
       }
     }
     tally.shadowGivenUp += givenUp;
@@ -97,14 +110,22 @@ final class ShadowComparison {
 
   private static final class Batch {
     final Model model;
+    final Duration deadline;
+    final LaneStatus.Activity activity;
     final int columns;
     final float[] values;
     final int[] indexes;
     int filled;
     CompletableFuture<Scores> call = new CompletableFuture<>();
+    long sentNanos;
 
-    Batch(Model model) {
+    /** What was answered to each row, not a number where nothing was; null until that is known. */
+    float @Nullable [] answers;
+
+    Batch(RoutedModel routed, Model model) {
       this.model = model;
+      this.deadline = routed.deadline();
+      this.activity = LaneStatus.activity(routed.name(), model);
       this.columns = model.description().features().size();
       int most = model.description().maxBatch();
       this.values = new float[most * columns];
@@ -119,25 +140,47 @@ final class ShadowComparison {
     }
 
     void send() {
+      sentNanos = System.nanoTime();
       try {
-        call = model.score(FeatureRows.wrap(values, filled, columns), DEADLINE);
+        call = model.score(FeatureRows.wrap(values, filled, columns), deadline);
       } catch (RuntimeException e) {
         call = CompletableFuture.failedFuture(e);
       }
     }
 
-    /** Returns how many rows have nothing to compare. */
-    int compare(BundleScorer answers, ScoringTally tally) {
-      Scores scores = call.join();
-      if (scores.rows() != filled) {
+    /** A model that keeps the deadline itself is done by then. */
+    boolean isOverdue() {
+      return System.nanoTime() - sentNanos > deadline.toNanos();
+    }
+
+    void keepAnswers(BundleScorer bundle) {
+      if (answers != null) {
+        return;
+      }
+      float[] kept = new float[filled];
+      for (int row = 0; row < filled; row++) {
+        boolean answered = bundle.failure(indexes[row]) == null;
+        kept[row] = answered ? bundle.score(indexes[row]) : Float.NaN;
+      }
+      answers = kept;
+    }
+
+    /** Returns how many rows have no score to compare. */
+    int compare(ScoringTally tally) {
+      boolean came = call.isDone() && !call.isCompletedExceptionally();
+      activity.called(filled, !came, model);
+      float[] known = answers;
+      if (!came || known == null || call.join().rows() != filled) {
+        call.cancel(true);
         return filled;
       }
+      Scores scores = call.join();
       int missing = 0;
       for (int row = 0; row < filled; row++) {
         if (!Float.isFinite(scores.score(row))) {
           missing++;
-        } else if (answers.failure(indexes[row]) == null) {
-          double difference = Math.abs(scores.score(row) - answers.score(indexes[row]));
+        } else if (!Float.isNaN(known[row])) {
+          double difference = Math.abs(scores.score(row) - known[row]);
           tally.shadowMicros.add(Math.round(1e6 * difference));
         }
       }

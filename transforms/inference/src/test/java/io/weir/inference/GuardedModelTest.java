@@ -160,8 +160,6 @@ public final class GuardedModelTest {
 
     call.cancel(true);
 
-    assertThat(
-        assertThrows(Exception.class, () -> hanging.get(60, TimeUnit.SECONDS)) != null, is(true));
     assertThat(hanging.isCancelled(), is(true));
     model.close();
   }

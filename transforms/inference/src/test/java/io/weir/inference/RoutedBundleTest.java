@@ -209,19 +209,43 @@ public final class RoutedBundleTest {
   }
 
   @Test
-  public void aShadowThatHangsIsGivenUp() throws Exception {
-    BundleScorer scorer =
-        scorer(
-            Routing.of(
-                Router.shadow("heavy", Router.always("light")),
-                RoutedModel.named("light", FakeSource.of(2, 4, FakeRows::score)).build(),
-                RoutedModel.named(
-                        "heavy", FakeSource.of(2, 4, (rows, deadline) -> new CompletableFuture<>()))
-                    .build()));
+  public void aShadowThatHangsIsAskedForFourBatchesAtMostAndGivenUpInTime() throws Exception {
+    List<CompletableFuture<Scores>> calls = new ArrayList<>();
+    BundleScorer scorer = shadowed(Duration.ofSeconds(1), calls);
 
     run(scorer, 100);
+    long givenUp = scorer.tally().shadowGivenUp;
+    assertThat(calls.size(), is(4));
+    assertThat(givenUp, is(84L));
 
-    assertThat(scorer.tally().shadowGivenUp, is(100L));
+    long patience = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (givenUp < 100 && System.nanoTime() < patience) {
+      run(scorer, 0);
+      givenUp += scorer.tally().shadowGivenUp;
+    }
+    assertThat(givenUp, is(100L));
+    calls.forEach(call -> assertThat(call.isCancelled(), is(true)));
+  }
+
+  @Test
+  public void aShadowThatIsSlowerThanABundleIsComparedAtTheEndOfALaterOne() throws Exception {
+    List<CompletableFuture<Scores>> calls = new ArrayList<>();
+    BundleScorer scorer = shadowed(Duration.ofMinutes(1), calls);
+    run(scorer, 4);
+    assertThat(scorer.tally().shadowMicros.count, is(0L));
+
+    float[] answers = new float[4];
+    for (int id = 0; id < 4; id++) {
+      answers[id] = FakeRows.scoreOf(id) + 0.25f;
+    }
+    calls.get(0).complete(Scores.of(answers, "h"));
+    run(scorer, 8);
+
+    assertThat(scorer.tally().shadowMicros.count, is(4L));
+    assertThat(scorer.tally().shadowMicros.least, is(250_000L));
+    assertThat(scorer.tally().shadowMicros.most, is(250_000L));
+    scorer.stop();
+    assertThat(calls.get(1).isCancelled() && calls.get(2).isCancelled(), is(true));
   }
 
   @Test
@@ -270,6 +294,22 @@ public final class RoutedBundleTest {
       models.add(routed.source().open());
     }
     return new BundleScorer(routing, models);
+  }
+
+  /** The light model answers; the heavy one is its shadow, and a test answers for it. */
+  private static BundleScorer shadowed(Duration deadline, List<CompletableFuture<Scores>> calls)
+      throws Exception {
+    FakeSource.Behaviour pending =
+        (rows, unused) -> {
+          CompletableFuture<Scores> call = new CompletableFuture<>();
+          calls.add(call);
+          return call;
+        };
+    return scorer(
+        Routing.of(
+            Router.shadow("heavy", Router.always("light")),
+            RoutedModel.named("light", FakeSource.of(2, 4, FakeRows::score)).build(),
+            RoutedModel.named("heavy", FakeSource.of(2, 4, pending)).deadline(deadline).build()));
   }
 
   private static CompletableFuture<Scores> noNumbers(FeatureRows rows, Duration unused) {

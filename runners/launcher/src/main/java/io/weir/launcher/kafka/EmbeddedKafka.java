@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.kafka;
 
+import io.weir.launcher.ports.ReservedPort;
 import io.weir.launcher.scratch.ScratchFolder;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
   private static final int RUN_ID_LENGTH = 8;
 
+  /** Where a Triton is that has no address before it is started. */
+  private static final String NOT_YET = "127.0.0.1:1";
+
   final String bootstrapServers;
   final String topicPrefix;
   final @Nullable EmbeddedKafka kafka;
@@ -84,14 +87,16 @@ final class Preparation {
         settings.freshTopics()
             ? "run-" + UUID.randomUUID().toString().substring(0, RUN_ID_LENGTH) + "."
             : "";
-    String triton =
-        settings.startsTriton()
-            ? triton(settings, scratch.path(), progress, resources)
-            : settings.triton;
+    String triton = settings.startsTriton() ? NOT_YET : settings.triton;
     Pipeline pipeline = pipeline(settings, bootstrapServers, prefix, scratch.path(), triton);
     LivePage page = settings.page ? resources.add(bind(settings.pagePort)) : null;
     if (kafka == null) {
       TopicCreator.on(bootstrapServers).checkReachable();
+    }
+    if (settings.startsTriton()) {
+      // Last, because it takes longest: by now every other setting is known to be right.
+      triton = triton(settings, scratch.path(), progress, resources);
+      pipeline = pipeline(settings, bootstrapServers, prefix, scratch.path(), triton);
     }
     return new Preparation(bootstrapServers, prefix, kafka, source, page, pipeline);
   }

@@ -15,6 +15,7 @@ package io.weir.launcher.triton;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import io.weir.launcher.ports.ReservedPort;
 import io.weir.launcher.scratch.ScratchFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * it. Safe for use by several threads.
  */
 public final class LocalTriton implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
   private static final String EXPLICIT = "--model-control-mode=explicit";
   private static final String LOAD = "--load-model=";
 
@@ -57,17 +59,21 @@ public final class LocalTriton implements AutoCloseable {
 
   private LocalTriton(Builder builder, Installation installation) {
     this.installation = installation;
-    int[] ports = LoopbackPort.two();
-    this.grpcPort = ports[0];
-    this.httpPort = ports[1];
+    ReservedPort grpc = ReservedPort.reserve();
+    ReservedPort http = ReservedPort.reserve();
+    this.grpcPort = grpc.number();
+    this.httpPort = http.number();
+    // The server is to open them itself.
+    grpc.release();
+    http.release();
     this.readiness = new Readiness("http://" + httpEndpoint(), builder.awaited());
     List<String> all = new ArrayList<>();
     all.addAll(
         List.of(
             "--model-repository=" + builder.models.folder(),
-            "--grpc-address=" + LoopbackPort.HOST,
+            "--grpc-address=" + HOST,
             "--grpc-port=" + grpcPort,
-            "--http-address=" + LoopbackPort.HOST,
+            "--http-address=" + HOST,
             "--http-port=" + httpPort,
             "--allow-metrics=false",
             "--exit-timeout-secs=5"));
@@ -91,12 +97,12 @@ public final class LocalTriton implements AutoCloseable {
 
   /** The address of its gRPC service, {@code HOST:PORT}; the same after {@link #restart}. */
   public String grpcEndpoint() {
-    return LoopbackPort.HOST + ":" + grpcPort;
+    return HOST + ":" + grpcPort;
   }
 
   /** The address of its HTTP service, {@code HOST:PORT}; the same after {@link #restart}. */
   public String httpEndpoint() {
-    return LoopbackPort.HOST + ":" + httpPort;
+    return HOST + ":" + httpPort;
   }
 
   /** Kills it with its models, as a crash would; returns when it is gone. */

@@ -24,6 +24,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
 import io.weir.launcher.logs.Logs;
+import io.weir.launcher.ports.ReservedPort;
 import io.weir.launcher.testing.EchoApplication;
 import io.weir.launcher.testing.TopicReader;
 import io.weir.pipelines.InvalidSettingException;

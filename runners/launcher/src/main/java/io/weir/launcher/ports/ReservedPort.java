@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.weir.launcher.kafka;
+package io.weir.launcher.ports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,10 +24,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * A free port of the loopback address, kept from others until it is released.
  *
  * <p>Chosen below the range from which systems take the ports of outgoing connections: a client
- * that tries to reconnect to a stopped broker on a port of that range may be given that very port
+ * that tries to reconnect to a stopped server on a port of that range may be given that very port
  * and then be connected to itself.
  */
-final class ReservedPort {
+public final class ReservedPort {
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 200;
@@ -38,7 +38,12 @@ final class ReservedPort {
     this.socket = socket;
   }
 
-  static ReservedPort reserve() {
+  /**
+   * Finds and keeps one.
+   *
+   * @throws IllegalStateException if none is free
+   */
+  public static ReservedPort reserve() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       try {
@@ -53,12 +58,13 @@ final class ReservedPort {
         "no free port between " + LOWEST + " and " + HIGHEST + " found in " + ATTEMPTS + " tries");
   }
 
-  int number() {
+  /** Its number. */
+  public int number() {
     return socket.getLocalPort();
   }
 
   /** Lets the port go, so that somebody can listen there; a second call does nothing. */
-  void release() {
+  public void release() {
     try {
       socket.close();
     } catch (IOException e) {
