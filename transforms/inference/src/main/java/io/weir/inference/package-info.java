@@ -21,9 +21,10 @@
  * <p>How data flows: a {@link io.weir.inference.ModelFolder} is read when the graph is built and
  * gives a checked {@link io.weir.inference.ModelManifest}; an engine's {@code ModelSource} carries
  * it to the workers. There {@link io.weir.inference.SharedModels} opens each model once per
- * process. {@code Score} collects the rows of a bundle, calls the model in batches, and gives for
- * every element either a {@link io.weir.inference.Prediction} or a {@link
- * io.weir.inference.ScoringFailure}, in the order in which the elements came.
+ * process. {@code Score} collects the rows of a bundle, asks the models that a {@link
+ * io.weir.inference.Routing} names, in batches, and gives for every element either a {@link
+ * io.weir.inference.Prediction} or a {@link io.weir.inference.ScoringFailure}, in the order in
+ * which the elements came.
  */
 @NullMarked
 package io.weir.inference;
