@@ -14,20 +14,31 @@
 package io.weir.tflite;
 
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterAllocateTensors;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterCancel;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterGetInputTensor;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterGetOutputTensor;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterInvoke;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterResizeInputTensor;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteTensorCopyFromBuffer;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat32;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteOk;
 
 import io.weir.inference.InvalidModelException;
 import io.weir.inference.ModelManifest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.tensorflowlite.TfLiteInterpreter;
 
 /** The tensors and shapes by which a model is called, checked against its manifest. */
 final class TfliteSignature {
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
+
   private final int maxRows;
   private final int columns;
   private final int output;
@@ -62,7 +73,7 @@ final class TfliteSignature {
                 file.subject(), manifest.output(), names.outputs()));
       }
       resize(file, interpreter, rows, columns);
-      if (TfLiteInterpreterInvoke(interpreter) != kTfLiteOk) {
+      if (runOverZeros(interpreter, rows * columns) != kTfLiteOk) {
         throw new InvalidModelException(
             String.format("%s: cannot score %d rows of zeros", file.subject(), rows));
       }
@@ -77,6 +88,38 @@ final class TfliteSignature {
       return new TfliteSignature(rows, columns, output, form.rank() == 1 ? 1 : form.size(1));
     } finally {
       LoadedFile.delete(interpreter);
+    }
+  }
+
+  /** New tensors hold whatever the memory held: the zeros are written. */
+  private static int runOverZeros(TfLiteInterpreter interpreter, int values) {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES));
+    try (BytePointer pointer = new BytePointer(zeros)) {
+      int status =
+          TfLiteTensorCopyFromBuffer(
+              TfLiteInterpreterGetInputTensor(interpreter, 0), pointer, zeros.capacity());
+      return status == kTfLiteOk ? invoke(interpreter) : status;
+    }
+  }
+
+  /** An interpreter that computes for longer than a minute is told to end, while it is there. */
+  private static int invoke(TfLiteInterpreter interpreter) {
+    AtomicBoolean running = new AtomicBoolean(true);
+    CompletableFuture.delayedExecutor(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              synchronized (running) {
+                if (running.get()) {
+                  TfLiteInterpreterCancel(interpreter);
+                }
+              }
+            });
+    try {
+      return TfLiteInterpreterInvoke(interpreter);
+    } finally {
+      synchronized (running) {
+        running.set(false);
+      }
     }
   }
 
