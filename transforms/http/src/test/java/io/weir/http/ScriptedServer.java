@@ -66,7 +66,7 @@ final class ScriptedServer implements AutoCloseable {
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final CountDownLatch peerLeft = new CountDownLatch(1);
-  private volatile @Nullable Answer last;
+  private @Nullable Answer last;
   private volatile @Nullable Greeting greeting;
 
   ScriptedServer() throws IOException {
@@ -190,6 +190,15 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
+  /** One at a time: two connections may ask while the only answer is becoming the last one. */
+  private synchronized Answer nextAnswer() {
+    Answer next = answers.poll();
+    if (next != null) {
+      last = next;
+    }
+    return Objects.requireNonNull(last, "no answer is set");
+  }
+
   private void serve(Socket connection, int number) {
     try (connection) {
       Greeting hello = greeting;
@@ -206,10 +215,7 @@ final class ScriptedServer implements AutoCloseable {
           return;
         }
         requests.add(request);
-        Answer next = answers.poll();
-        Answer answer = next == null ? Objects.requireNonNull(last, "no answer is set") : next;
-        last = answer;
-        open = answer.give(new Exchanged(this, request, connection, in, out));
+        open = nextAnswer().give(new Exchanged(this, request, connection, in, out));
         out.flush();
       }
     } catch (IOException e) {
