@@ -82,4 +82,14 @@ public interface WeirOptions extends StreamingOptions {
 
   /** Sets {@link #getModel}. */
   void setModel(String value);
+
+  /** How long a row waits for others. */
+  @Description(
+      "How long a row may wait for rows of other bundles, to be scored with them, where events"
+          + " trickle or bundles are small; without it the rows of a bundle are scored together")
+  @Default.String("")
+  String getBatchWait();
+
+  /** Sets {@link #getBatchWait}. */
+  void setBatchWait(String value);
 }

@@ -80,6 +80,12 @@ public class EventTimeExactnessTest {
   }
 
   @Test
+  public void rowsThatWaitForOtherBundlesGiveTheSameBytes() throws Exception {
+    assertThat(actions(run("flink", 2).option("batchWait", "PT0.05S"), events), is(expected));
+    assertThat(actions(run("direct", 1).option("batchWait", "PT0.05S"), events), is(expected));
+  }
+
+  @Test
   public void eventsWrittenTwiceAreAnsweredOnceWithTheSameBytes() throws Exception {
     List<SourceEvent> repeated = new ArrayList<>();
     for (SourceEvent event : events) {

@@ -175,7 +175,8 @@ final class FraudRun {
     return local.start(pipeline);
   }
 
-  private static LocalRunner runner(String name) {
+  /** The local runner of a name. */
+  static LocalRunner runner(String name) {
     for (LocalRunner candidate : ServiceLoader.load(LocalRunner.class)) {
       if (candidate.name().equals(name)) {
         return candidate;

@@ -17,6 +17,7 @@ import io.weir.features.Arrival;
 import io.weir.features.ComputeFeatures;
 import io.weir.features.Observation;
 import io.weir.features.ObservationCoder;
+import io.weir.inference.AcrossBundles;
 import io.weir.inference.Score;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.RouterOptions;
@@ -105,12 +106,7 @@ public final class FraudPipeline {
                     .arrival(options.getArrival())
                     .deduplicateWithin(deduplicateWithin));
 
-    Score.Result<KV<String, Observation>> scored =
-        payments.apply(
-            "score",
-            Score.<KV<String, Observation>>with(scoring.routing())
-                .rows(payment -> scoring.row(payment.getValue()))
-                .keys(payment -> payment.getKey()));
+    Score.Result<KV<String, Observation>> scored = payments.apply("score", score(scoring));
 
     scored
         .predictions()
@@ -128,6 +124,18 @@ public final class FraudPipeline {
         .and(unscored)
         .apply("refused", Flatten.pCollections())
         .apply("dead-letters", WriteDeadLetters.to(topic(Topic.Role.DEAD_LETTERS), writer));
+  }
+
+  private Score<KV<String, Observation>> score(FraudScoring scoring) {
+    Score<KV<String, Observation>> score =
+        Score.<KV<String, Observation>>with(scoring.routing())
+            .rows(payment -> scoring.row(payment.getValue()))
+            .keys(payment -> payment.getKey());
+    if (options.getBatchWait().isEmpty()) {
+      return score;
+    }
+    Duration wait = Durations.positive("batchWait", options.getBatchWait());
+    return score.acrossBundles(AcrossBundles.builder().maxWait(wait).build());
   }
 
   private <T> ReadEvents<T, KV<String, Observation>> read(

@@ -105,7 +105,10 @@ public final class AcrossBundles implements Serializable {
       return this;
     }
 
-    /** With how many bytes, as the coder of the elements writes them; 1 MiB unless set. */
+    /**
+     * With how many bytes, as the coder of the elements writes them with their timestamps; 1 MiB
+     * unless set.
+     */
     public Builder maxBytes(long maxBytes) {
       require(
           maxBytes >= 1 && maxBytes <= MOST_BYTES,

@@ -16,7 +16,9 @@ package io.weir.inference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
@@ -34,7 +36,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the elements of a shard and a window until there are enough or the first has waited long
@@ -49,27 +50,20 @@ import org.jspecify.annotations.Nullable;
 final class CollectFn<T> extends DoFn<KV<Integer, TimestampedValue<T>>, List<TimestampedValue<T>>> {
   private static final long serialVersionUID = 1L;
   private static final String WAITING = "waiting";
-  private static final String COUNT = "count";
-  private static final String BYTES = "bytes";
-  private static final String EARLIEST = "earliest";
+  private static final String COLLECTED = "collected";
   private static final String HOLD = "hold";
   private static final String FLUSH = "flush";
 
+  /** Each with its number, as bytes: they are written once, to be kept and to be measured. */
   @StateId(WAITING)
   @SuppressWarnings("unused") // read by Beam
-  private final StateSpec<BagState<KV<Long, TimestampedValue<T>>>> waitingSpec;
+  private final StateSpec<BagState<KV<Long, byte[]>>> waitingSpec =
+      StateSpecs.bag(KvCoder.of(VarLongCoder.of(), ByteArrayCoder.of()));
 
-  @StateId(COUNT)
+  @StateId(COLLECTED)
   @SuppressWarnings("unused") // read by Beam
-  private final StateSpec<ValueState<Long>> countSpec = StateSpecs.value(VarLongCoder.of());
-
-  @StateId(BYTES)
-  @SuppressWarnings("unused") // read by Beam
-  private final StateSpec<ValueState<Long>> bytesSpec = StateSpecs.value(VarLongCoder.of());
-
-  @StateId(EARLIEST)
-  @SuppressWarnings("unused") // read by Beam
-  private final StateSpec<ValueState<Long>> earliestSpec = StateSpecs.value(VarLongCoder.of());
+  private final StateSpec<ValueState<Collected>> collectedSpec =
+      StateSpecs.value(new Collected.ValueCoder());
 
   @TimerId(HOLD)
   @SuppressWarnings("unused") // read by Beam
@@ -79,47 +73,40 @@ final class CollectFn<T> extends DoFn<KV<Integer, TimestampedValue<T>>, List<Tim
   @SuppressWarnings("unused") // read by Beam
   private final TimerSpec flushSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
-  private final Coder<T> elements;
+  private final Coder<TimestampedValue<T>> elements;
   private final AcrossBundles settings;
 
-  CollectFn(Coder<T> elements, AcrossBundles settings) {
+  CollectFn(Coder<TimestampedValue<T>> elements, AcrossBundles settings) {
     this.elements = elements;
     this.settings = settings;
-    this.waitingSpec =
-        StateSpecs.bag(
-            KvCoder.of(VarLongCoder.of(), TimestampedValue.TimestampedValueCoder.of(elements)));
   }
 
   @ProcessElement
   public void process(
       @Element KV<Integer, TimestampedValue<T>> element,
       BoundedWindow window,
-      @StateId(WAITING) BagState<KV<Long, TimestampedValue<T>>> waiting,
-      @StateId(COUNT) ValueState<Long> count,
-      @StateId(BYTES) ValueState<Long> bytes,
-      @StateId(EARLIEST) ValueState<Long> earliest,
+      @StateId(WAITING) BagState<KV<Long, byte[]>> waiting,
+      @StateId(COLLECTED) ValueState<Collected> collected,
       @TimerId(HOLD) Timer hold,
       @TimerId(FLUSH) Timer flush,
       OutputReceiver<List<TimestampedValue<T>>> output)
-      throws Exception {
-    TimestampedValue<T> value = element.getValue();
-    long number = orZero(count.read());
-    long size =
-        orZero(bytes.read()) + CoderUtils.encodeToByteArray(elements, value.getValue()).length;
-    waiting.add(KV.of(number, value));
-    count.write(number + 1);
-    bytes.write(size);
-    long time = value.getTimestamp().getMillis();
-    Long known = earliest.read();
-    if (known == null || time < known) {
-      earliest.write(time);
-      hold.withOutputTimestamp(value.getTimestamp()).set(window.maxTimestamp());
-    }
-    if (number + 1 >= settings.maxRows() || size >= settings.maxBytes()) {
-      release(waiting, count, bytes, earliest, output);
+      throws CoderException {
+    byte[] bytes = CoderUtils.encodeToByteArray(elements, element.getValue());
+    Instant timestamp = element.getValue().getTimestamp();
+    Collected before = collected.read();
+    Collected now = Collected.and(before, timestamp, bytes.length);
+    waiting.add(KV.of(now.rows, bytes));
+    collected.write(now);
+    if (now.rows >= settings.maxRows() || now.bytes >= settings.maxBytes()) {
+      release(waiting, collected, output);
       hold.clear();
       flush.clear();
-    } else if (number == 0) {
+      return;
+    }
+    if (before == null || now.earliest < before.earliest) {
+      hold.withOutputTimestamp(timestamp).set(window.maxTimestamp());
+    }
+    if (before == null) {
       flush
           .withNoOutputTimestamp()
           .offset(Duration.millis(settings.maxWait().toMillis()))
@@ -130,50 +117,47 @@ final class CollectFn<T> extends DoFn<KV<Integer, TimestampedValue<T>>, List<Tim
   /** The first has waited long enough. */
   @OnTimer(FLUSH)
   public void flush(
-      @StateId(WAITING) BagState<KV<Long, TimestampedValue<T>>> waiting,
-      @StateId(COUNT) ValueState<Long> count,
-      @StateId(BYTES) ValueState<Long> bytes,
-      @StateId(EARLIEST) ValueState<Long> earliest,
+      @StateId(WAITING) BagState<KV<Long, byte[]>> waiting,
+      @StateId(COLLECTED) ValueState<Collected> collected,
       @TimerId(HOLD) Timer hold,
-      OutputReceiver<List<TimestampedValue<T>>> output) {
-    release(waiting, count, bytes, earliest, output);
+      OutputReceiver<List<TimestampedValue<T>>> output)
+      throws CoderException {
+    release(waiting, collected, output);
     hold.clear();
   }
 
   /** The window is over: nothing more comes. */
   @OnTimer(HOLD)
   public void end(
-      @StateId(WAITING) BagState<KV<Long, TimestampedValue<T>>> waiting,
-      @StateId(COUNT) ValueState<Long> count,
-      @StateId(BYTES) ValueState<Long> bytes,
-      @StateId(EARLIEST) ValueState<Long> earliest,
+      @StateId(WAITING) BagState<KV<Long, byte[]>> waiting,
+      @StateId(COLLECTED) ValueState<Collected> collected,
       @TimerId(FLUSH) Timer flush,
-      OutputReceiver<List<TimestampedValue<T>>> output) {
-    release(waiting, count, bytes, earliest, output);
+      OutputReceiver<List<TimestampedValue<T>>> output)
+      throws CoderException {
+    release(waiting, collected, output);
     flush.clear();
   }
 
   private void release(
-      BagState<KV<Long, TimestampedValue<T>>> waiting,
-      ValueState<Long> count,
-      ValueState<Long> bytes,
-      ValueState<Long> earliest,
-      OutputReceiver<List<TimestampedValue<T>>> output) {
-    Long time = earliest.read();
-    if (time == null) {
+      BagState<KV<Long, byte[]>> waiting,
+      ValueState<Collected> collected,
+      OutputReceiver<List<TimestampedValue<T>>> output)
+      throws CoderException {
+    Collected all = collected.read();
+    if (all == null) {
       return;
     }
-    List<KV<Long, TimestampedValue<T>>> numbered = new ArrayList<>();
+    List<KV<Long, byte[]>> numbered = new ArrayList<>();
     waiting.read().forEach(numbered::add);
     // A bag has no order.
     numbered.sort(Comparator.comparing(KV::getKey));
     List<TimestampedValue<T>> batch = new ArrayList<>(numbered.size());
-    numbered.forEach(each -> batch.add(each.getValue()));
+    for (KV<Long, byte[]> each : numbered) {
+      batch.add(CoderUtils.decodeFromByteArray(elements, each.getValue()));
+    }
     waiting.clear();
-    count.clear();
-    bytes.clear();
-    earliest.clear();
-    output.outputWithTimestamp(batch, Instant.ofEpochMilli(time));
+    collected.clear();
+    output.outputWithTimestamp(batch, Instant.ofEpochMilli(all.earliest));
   }
 
   /** The earliest is held until it is given out, so it may lie before what gives it out. */
@@ -182,9 +166,5 @@ final class CollectFn<T> extends DoFn<KV<Integer, TimestampedValue<T>>, List<Tim
   @SuppressWarnings("InlineMeSuggester") // Beam calls it
   public Duration getAllowedTimestampSkew() {
     return Duration.millis(Long.MAX_VALUE);
-  }
-
-  private static long orZero(@Nullable Long value) {
-    return value == null ? 0 : value;
   }
 }

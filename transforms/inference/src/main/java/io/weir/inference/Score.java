@@ -151,7 +151,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
     return input
         .apply("shards", ParDo.of(new ShardFn<>(keys, settings.shards())))
         .setCoder(KvCoder.of(VarIntCoder.of(), timed))
-        .apply("collect", ParDo.of(new CollectFn<>(elements, settings)))
+        .apply("collect", ParDo.of(new CollectFn<>(timed, settings)))
         .setCoder(ListCoder.of(timed))
         .apply(
             "batches",

@@ -101,7 +101,7 @@ public final class AcrossBundlesTest {
       stream = stream.addElements(TimestampedValue.of(id, seconds(id)));
     }
     AcrossBundles settings =
-        AcrossBundles.builder().shards(1).maxBytes(2).maxWait(Duration.ofMinutes(5)).build();
+        AcrossBundles.builder().shards(1).maxBytes(18).maxWait(Duration.ofMinutes(5)).build();
     pipeline
         .apply(stream.advanceWatermarkToInfinity())
         .apply(
