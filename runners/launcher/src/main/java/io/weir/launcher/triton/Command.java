@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, in a bounded time, with all that it says in one file. */
@@ -35,12 +36,20 @@ final class Command {
    * @throws IOException if it cannot be started, or does not end in time and was killed
    */
   static boolean run(List<String> command, Path log, Duration within) throws IOException {
+    return run(command, Map.of(), log, within);
+  }
+
+  /** Runs it with more in its environment. */
+  static boolean run(
+      List<String> command, Map<String, String> environment, Path log, Duration within)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectInput(NOTHING.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     forgetOtherPythons(builder);
+    builder.environment().putAll(environment);
     Process process = builder.start();
     try {
       if (process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -152,7 +152,7 @@ final class Installation {
   }
 
   /** The last error, or the last line. */
-  private static String lastWords(Path log) throws IOException {
+  static String lastWords(Path log) throws IOException {
     String last = "no message";
     boolean error = false;
     for (String line : Command.lines(log)) {
@@ -165,8 +165,17 @@ final class Installation {
     return last;
   }
 
+  private Path packages() {
+    return folder.resolve("lib/python" + python + "/site-packages");
+  }
+
   private Path triton() {
-    return folder.resolve("lib/python" + python + "/site-packages/pytriton/tritonserver");
+    return packages().resolve("pytriton/tritonserver");
+  }
+
+  /** The system libraries that the package brings with it. */
+  Path packagedLibraries() {
+    return packages().resolve("nvidia_pytriton.libs");
   }
 
   Path python() {

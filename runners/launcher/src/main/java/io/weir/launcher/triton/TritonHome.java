@@ -86,6 +86,11 @@ final class TritonHome {
     }
   }
 
+  /** A folder of another name where this one is kept. */
+  Path beside(String name) {
+    return folder.resolveSibling(name);
+  }
+
   /** The package holds binaries of one system only. */
   static void checkMachine(String system, String processor) throws TritonUnavailableException {
     if (!system.equals("Linux") || !processor.toLowerCase(Locale.ROOT).equals("amd64")) {
