@@ -20,42 +20,66 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The figures of the measured pairs of one case. */
-final class Measurements {
+/** The figures of the measured pairs of one case: of ours and of the peer, in one unit. */
+public final class Measurements {
   private final List<Double> ours = new ArrayList<>();
   private final List<Double> peer = new ArrayList<>();
   private final List<Double> ratios = new ArrayList<>();
+  private final List<Double> differences = new ArrayList<>();
 
-  /** Adds a pair, in events per second. */
-  void add(double oursPerSecond, double peerPerSecond) {
-    ours.add(oursPerSecond);
-    peer.add(peerPerSecond);
-    ratios.add(oursPerSecond / peerPerSecond);
+  /** None yet. */
+  public Measurements() {}
+
+  /** Adds a pair. */
+  public void add(double oursMeasured, double peerMeasured) {
+    ours.add(oursMeasured);
+    peer.add(peerMeasured);
+    ratios.add(oursMeasured / peerMeasured);
+    differences.add(oursMeasured - peerMeasured);
   }
 
-  /** The median of ours, in events per second. */
-  double ours() {
+  /** The same pairs as rates: {@code unit} divided by each figure. */
+  public Measurements inverse(double unit) {
+    Measurements inverse = new Measurements();
+    for (int pair = 0; pair < ours.size(); pair++) {
+      inverse.add(unit / ours.get(pair), unit / peer.get(pair));
+    }
+    return inverse;
+  }
+
+  /** The median of ours. */
+  public double ours() {
     return median(ours);
   }
 
-  /** The median of the peer, in events per second. */
-  double peer() {
+  /** The median of the peer. */
+  public double peer() {
     return median(peer);
   }
 
   /** The median of the pairs' ratios. */
-  double ratio() {
+  public double ratio() {
     return median(ratios);
   }
 
   /** The smallest of the pairs' ratios. */
-  double smallestRatio() {
+  public double smallestRatio() {
     return Collections.min(ratios);
   }
 
   /** The largest of the pairs' ratios. */
-  double largestRatio() {
+  public double largestRatio() {
     return Collections.max(ratios);
+  }
+
+  /** The median of the pairs' differences, ours less the peer's. */
+  public double difference() {
+    return median(differences);
+  }
+
+  /** The largest of the pairs' differences less the smallest. */
+  public double differenceSpread() {
+    return Collections.max(differences) - Collections.min(differences);
   }
 
   private static double median(List<Double> values) {

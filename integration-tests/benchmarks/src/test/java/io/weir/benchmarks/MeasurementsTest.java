@@ -41,4 +41,26 @@ public final class MeasurementsTest {
     measurements.add(3, 4);
     assertThat(measurements.ratio(), is(0.625));
   }
+
+  @Test
+  public void theDifferenceIsTheMedianOfThePairs() {
+    Measurements measurements = new Measurements();
+    measurements.add(1200, 1000);
+    measurements.add(1500, 1400);
+    measurements.add(1000, 700);
+    assertThat(measurements.difference(), is(200.0));
+    assertThat(measurements.differenceSpread(), is(200.0));
+  }
+
+  @Test
+  public void timesBecomeRatesPairByPair() {
+    Measurements rates = new Measurements();
+    rates.add(4, 2);
+    rates.add(10, 5);
+    rates.add(5, 1);
+    Measurements inverse = rates.inverse(20);
+    assertThat(inverse.ours(), is(4.0));
+    assertThat(inverse.peer(), is(10.0));
+    assertThat(inverse.ratio(), is(0.5));
+  }
 }
