@@ -67,9 +67,12 @@ final class ManifestFields {
           "thresholds",
           "max_batch",
           "batch_invariant",
+          "samples",
+          "sample_tolerance",
           "description",
           "provenance");
   private static final int MAX_FEATURES = 4096;
+  private static final int MAX_SAMPLES = 1000;
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -151,6 +154,58 @@ final class ManifestFields {
       }
     }
     return List.copyOf(names);
+  }
+
+  double notNegative(String field) {
+    JsonNode value = root.path(field);
+    if (!value.isNumber()
+        || !(value.doubleValue() >= 0)
+        || Double.isInfinite(value.doubleValue())) {
+      throw refused(field, value, "a number, at least 0");
+    }
+    return value.doubleValue();
+  }
+
+  /** Rows with a value, or null for one that is missing, for each of some columns. */
+  SampleRows samples(String field, int columns, double tolerance) {
+    JsonNode values = root.path(field);
+    if (!values.isArray() || values.isEmpty() || values.size() > MAX_SAMPLES) {
+      throw refused(field, values, "a list of 1 to " + MAX_SAMPLES + " rows with their scores");
+    }
+    float[][] rows = new float[values.size()][];
+    double[] scores = new double[values.size()];
+    for (int sample = 0; sample < rows.length; sample++) {
+      JsonNode value = values.get(sample);
+      JsonNode score = value.path("score");
+      float[] row = row(value.path("features"), columns);
+      if (value.size() != 2 || !score.isNumber() || row.length == 0) {
+        throw refused(
+            field + "[" + sample + "]",
+            value,
+            "{ \"features\": [numbers or null, one for each of the "
+                + columns
+                + " features], \"score\": number }");
+      }
+      rows[sample] = row;
+      scores[sample] = score.doubleValue();
+    }
+    return new SampleRows(rows, scores, tolerance);
+  }
+
+  /** None if it is not a row. */
+  private static float[] row(JsonNode values, int columns) {
+    if (!values.isArray() || values.size() != columns) {
+      return new float[0];
+    }
+    float[] row = new float[columns];
+    for (int column = 0; column < columns; column++) {
+      JsonNode value = values.get(column);
+      if (!value.isNumber() && !value.isNull()) {
+        return new float[0];
+      }
+      row[column] = value.isNull() ? Float.NaN : value.floatValue();
+    }
+    return row;
   }
 
   Thresholds thresholds(String field) {

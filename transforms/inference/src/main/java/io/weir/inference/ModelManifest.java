@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>max_batch</td><td>most rows in one call, 1 to 4096; absent: 64</td></tr>
  * <tr><td>batch_invariant</td><td>whether rows are computed independently (tree ensembles are), so
  * that no padding is needed; absent: false</td></tr>
+ * <tr><td>samples</td><td>a list of {@code {"features": [...], "score": S}}: rows whose scores are
+ * known, null for a value that is missing; may be absent, but then the model cannot replace another
+ * one while a pipeline runs (see {@link FollowedModel})</td></tr>
+ * <tr><td>sample_tolerance</td><td>by how much a score may differ from its sample's; absent:
+ * 0.0001</td></tr>
  * <tr><td>description, provenance</td><td>for people and training tools; not read here</td></tr>
  * </table>
  *
@@ -44,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelManifest implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final double SAMPLE_TOLERANCE = 1e-4;
 
   private final String name;
   private final String version;
@@ -56,6 +62,7 @@ public final class ModelManifest implements Serializable {
   private final @Nullable Thresholds thresholds;
   private final int maxBatch;
   private final boolean batchInvariant;
+  private final @Nullable SampleRows samples;
   private final String fingerprint;
 
   ModelManifest(ManifestFields fields, String fingerprint) {
@@ -70,6 +77,10 @@ public final class ModelManifest implements Serializable {
     this.thresholds = fields.has("thresholds") ? fields.thresholds("thresholds") : null;
     this.maxBatch = fields.has("max_batch") ? fields.integer("max_batch", 1, 4096) : 64;
     this.batchInvariant = fields.has("batch_invariant") && fields.flag("batch_invariant");
+    double tolerance =
+        fields.has("sample_tolerance") ? fields.notNegative("sample_tolerance") : SAMPLE_TOLERANCE;
+    this.samples =
+        fields.has("samples") ? fields.samples("samples", features.size(), tolerance) : null;
     this.fingerprint = fingerprint;
   }
 
@@ -137,6 +148,11 @@ public final class ModelManifest implements Serializable {
   /** Whether the model's rows are computed independently, so that no padding is needed. */
   public boolean batchInvariant() {
     return batchInvariant;
+  }
+
+  /** Rows whose scores are known, if the manifest has any. */
+  public Optional<SampleRows> samples() {
+    return Optional.ofNullable(samples);
   }
 
   /**

@@ -36,6 +36,7 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
 
   private final ScoringMetrics metrics = new ScoringMetrics();
   private transient List<SharedModels.Lease> leases = new ArrayList<>();
+  private transient List<BundleModel> replaceable = new ArrayList<>();
   private transient @Nullable BundleScorer scorer;
   private transient List<Arrival<T>> arrivals = new ArrayList<>();
 
@@ -56,6 +57,7 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
   @Setup
   public void setup() throws Exception {
     leases = new ArrayList<>();
+    replaceable = new ArrayList<>();
     List<Model> models = new ArrayList<>();
     for (RoutedModel routed : routing.models()) {
       models.add(open(routed.source()));
@@ -71,13 +73,19 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
       throw new InvalidModelException(
           "model " + source.id() + ": is " + found + "; allowed: " + source.description());
     }
+    if (opened.model() instanceof FollowingModel) {
+      BundleModel model = new BundleModel((FollowingModel) opened.model());
+      replaceable.add(model);
+      return model;
+    }
     return opened.model();
   }
 
-  /** Forgets whatever a broken bundle left. */
+  /** Forgets whatever a broken bundle left, and takes the models as they are now. */
   @StartBundle
   public void startBundle() {
     scorer().start();
+    replaceable.forEach(BundleModel::start);
     arrivals = new ArrayList<>();
   }
 
@@ -113,6 +121,7 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
       }
     }
     arrivals = new ArrayList<>();
+    replaceable.forEach(model -> model.finish(bundle.tally()));
     metrics.publish(bundle.tally());
   }
 
@@ -124,6 +133,8 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
     if (bundle != null) {
       bundle.stop();
     }
+    replaceable.forEach(BundleModel::close);
+    replaceable = new ArrayList<>();
     leases.forEach(SharedModels.Lease::close);
     leases = new ArrayList<>();
   }

@@ -31,6 +31,8 @@ final class ScoringMetrics implements Serializable {
   private final Counter escalated = Metrics.counter(Score.class, "num_escalated");
   private final Counter degraded = Metrics.counter(Score.class, "num_degraded");
   private final Counter shadowGivenUp = Metrics.counter(Score.class, "num_shadows_given_up");
+  private final Counter modelSwaps = Metrics.counter(Score.class, "num_model_swaps");
+  private final Counter modelsRefused = Metrics.counter(Score.class, "num_models_refused");
   private final Distribution shadowDifference =
       Metrics.distribution(Score.class, "shadow_difference_micros");
   private final Distribution batchSize =
@@ -45,6 +47,8 @@ final class ScoringMetrics implements Serializable {
     add(escalated, tally.escalated);
     add(degraded, tally.degraded);
     add(shadowGivenUp, tally.shadowGivenUp);
+    add(modelSwaps, tally.modelSwaps);
+    add(modelsRefused, tally.modelsRefused);
     update(shadowDifference, tally.shadowMicros);
     update(batchSize, tally.batchRows);
     update(batchLatency, tally.callMicros);

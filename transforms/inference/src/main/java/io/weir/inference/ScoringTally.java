@@ -64,6 +64,12 @@ final class ScoringTally {
   /** Rows that got none. */
   long failed;
 
+  /** Models that took the place of another one. */
+  long modelSwaps;
+
+  /** Models that should have, and were refused. */
+  long modelsRefused;
+
   void clear() {
     batchRows.clear();
     callMicros.clear();
@@ -74,5 +80,7 @@ final class ScoringTally {
     failedCalls = 0;
     scored = 0;
     failed = 0;
+    modelSwaps = 0;
+    modelsRefused = 0;
   }
 }

@@ -25,6 +25,9 @@
  * io.weir.inference.Routing} names, in batches, and gives for every element either a {@link
  * io.weir.inference.Prediction} or a {@link io.weir.inference.ScoringFailure}, in the order in
  * which the elements came.
+ *
+ * <p>A {@link io.weir.inference.FollowedModel} is a source whose folder may change while the
+ * pipeline runs: what it holds takes over between two bundles, if it stands its test.
  */
 @NullMarked
 package io.weir.inference;

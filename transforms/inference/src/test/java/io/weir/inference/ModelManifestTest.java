@@ -23,6 +23,7 @@ import static org.junit.Assert.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.Test;
 
@@ -65,6 +66,61 @@ public final class ModelManifestTest {
     assertThat(manifest.thresholds(), is(Optional.empty()));
     assertThat(manifest.maxBatch(), is(64));
     assertThat(manifest.batchInvariant(), is(false));
+  }
+
+  @Test
+  public void sampleRowsAreReadWithTheirTolerance() throws Exception {
+    String samples =
+        ", 'samples': [{'features': [1, null], 'score': 0.5}, {'features': [2, 3], 'score': 0.5}]";
+    FakeSource half =
+        FakeSource.of(
+            2,
+            1,
+            (rows, deadline) ->
+                CompletableFuture.completedFuture(
+                    Scores.of(new float[] {Float.isNaN(rows.value(0, 1)) ? 0.5f : 0.6f}, "1")));
+    try (Model model = half.open()) {
+      SampleRows strict = parse(FULL.replace("}}", "}" + samples + "}")).samples().orElseThrow();
+      assertThat(strict.size(), is(2));
+      assertThat(
+          String.valueOf(
+              assertThrows(InvalidModelException.class, () -> strict.check(model)).getMessage()),
+          containsString("scores sample row 1 with 0.6; allowed: 0.5"));
+      parse(FULL.replace("}}", "}" + samples + ", 'sample_tolerance': 0.2}"))
+          .samples()
+          .orElseThrow()
+          .check(model);
+    }
+  }
+
+  @Test
+  public void aWrongSampleRowIsNamed() {
+    String allowed =
+        "; allowed: { \"features\": [numbers or null, one for each of the 2 features], \"score\":"
+            + " number }";
+    for (String sample :
+        new String[] {
+          "7",
+          "{'features': [1], 'score': 0}",
+          "{'features': [1, 'x'], 'score': 0}",
+          "{'features': [1, 2], 'score': null}",
+          "{'features': [1, 2], 'score': 0, 'weight': 1}"
+        }) {
+      assertThat(
+          refused("}}", "}, 'samples': [{'features': [1, 2], 'score': 0}, " + sample + "]}"),
+          is(
+              "models/fraud: field \"samples[1]\" is "
+                  + sample.replace('\'', '"').replace(" ", "")
+                  + allowed));
+    }
+    assertThat(
+        refused("}}", "}, 'samples': []}"),
+        is(
+            "models/fraud: field \"samples\" is []; allowed: a list of 1 to 1000 rows with their"
+                + " scores"));
+    assertThat(
+        refused("}}", "}, 'sample_tolerance': -1}"),
+        is("models/fraud: field \"sample_tolerance\" is -1; allowed: a number, at least 0"));
   }
 
   @Test
@@ -114,7 +170,7 @@ public final class ModelManifestTest {
         is(
             "models/fraud: field \"maxBatch\" is unknown; allowed: name, version, engine, file,"
                 + " sha256, features, input, output, thresholds, max_batch, batch_invariant,"
-                + " description, provenance"));
+                + " samples, sample_tolerance, description, provenance"));
   }
 
   @Test

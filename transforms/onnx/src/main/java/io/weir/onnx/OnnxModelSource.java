@@ -13,6 +13,7 @@
  */
 package io.weir.onnx;
 
+import io.weir.inference.FollowedModel;
 import io.weir.inference.InvalidModelException;
 import io.weir.inference.Lane;
 import io.weir.inference.Model;
@@ -51,14 +52,23 @@ public final class OnnxModelSource implements ModelSource {
    */
   public static OnnxModelSource of(String folder) {
     ModelFolder location = ModelFolder.at(folder);
-    ModelManifest manifest = location.readManifest();
+    return of(location, location.readManifest());
+  }
+
+  /**
+   * A model whose manifest has been read, such as a {@link FollowedModel} needs.
+   *
+   * @param folder which holds the model's file
+   * @throws InvalidModelException if the manifest's engine is not {@code onnx}
+   */
+  public static OnnxModelSource of(ModelFolder folder, ModelManifest manifest) {
     if (!manifest.engine().equals(ENGINE)) {
       throw new InvalidModelException(
           String.format(
               "model folder %s, model.json: field \"engine\" is \"%s\"; allowed: \"%s\"",
               folder, manifest.engine(), ENGINE));
     }
-    return new OnnxModelSource(location, manifest);
+    return new OnnxModelSource(folder, manifest);
   }
 
   /** What {@code model.json} says. */
