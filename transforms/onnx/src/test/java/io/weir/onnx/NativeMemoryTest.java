@@ -21,11 +21,15 @@ import static org.junit.Assume.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.inference.FeatureRows;
 import io.weir.inference.Model;
+import io.weir.inference.SharedModels;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** What is opened is freed, seen by the size of the process. */
 public final class NativeMemoryTest {
@@ -40,6 +44,8 @@ public final class NativeMemoryTest {
   private interface Round {
     void run() throws Exception;
   }
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   @Before
   public void memoryIsKnown() {
@@ -57,6 +63,30 @@ public final class NativeMemoryTest {
             score(model, rows);
           }
         });
+  }
+
+  @Test
+  public void modelsThatTakeOverFromOneAnotherLeaveNothing() throws Exception {
+    PublishedModels published = new PublishedModels(temporary.getRoot().toPath());
+    published.publish("0", PublishedModels.TREES);
+    float trees = PublishedModels.score(PublishedModels.TREES);
+    float network = PublishedModels.score(PublishedModels.NETWORK);
+    AtomicInteger last = new AtomicInteger();
+    try (SharedModels.Lease lease = SharedModels.ofProcess().acquire(published.follow())) {
+      assertStaysFlat(
+          OPENINGS,
+          () -> {
+            int next = last.incrementAndGet();
+            String version = Integer.toString(next);
+            if (next % 2 == 0) {
+              published.publish(version, PublishedModels.TREES, trees);
+            } else {
+              published.publish(version, PublishedModels.NETWORK, network);
+            }
+            assertThat(PublishedModels.awaitVersion(lease.model(), version), is(true));
+          });
+    }
+    assertThat(SharedModels.ofProcess().openModels(), is(0));
   }
 
   @Test
