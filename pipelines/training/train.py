@@ -41,6 +41,16 @@ TUNE_DAYS = 7
 REPORT_DAYS = 14
 NOT_FEATURES = ("TRANSACTION_ID", "TX_TIME_MS", "TX_FRAUD")
 
+# What a model must score as it does now wherever it is served. Amount, weekend, night; card: count and
+# mean of 1, 7 and 30 days; terminal: count and risk of them.
+SAMPLES = {
+    "a usual payment": (40, 0, 0, 2, 41, 13, 42, 60, 40, 1, 0, 7, 0, 29, 0),
+    "at night on a weekend, of a new card": (25.5, 1, 1, 1, 25.5, 1, 25.5, 1, 25.5, 1, 0, 2, 0, 3, 0),
+    "a high amount": (260, 0, 0, 2, 150, 13, 95, 60, 90, 1, 0, 7, 0, 29, 0),
+    "a terminal of fraudsters": (40, 0, 0, 2, 41, 13, 42, 60, 40, 1, 1, 7, 1, 29, 0.5),
+    "a card in the wrong hands": (310.25, 0, 1, 9, 280, 20, 150, 66, 95, 2, 0, 11, 0, 40, 0.025),
+}
+
 # What both models have in common.
 PARAMETERS = {
     "objective": "binary",
@@ -203,6 +213,15 @@ def score(model, inputs, batch):
     return numpy.concatenate(parts)[:, 0]
 
 
+def samples(model):
+    """The sample rows with their scores, as the manifest holds them."""
+    rows = numpy.array(list(SAMPLES.values()), dtype=numpy.float32)
+    return [
+        {"features": list(row), "score": round(float(found), 6)}
+        for row, found in zip(SAMPLES.values(), score(model, rows, len(rows)))
+    ]
+
+
 def check_same_bits(model, inputs):
     """A row's score must not depend on the rows beside it."""
     expected = score(model, inputs, len(inputs))
@@ -272,6 +291,7 @@ def main():
         "thresholds": {"review": review, "block": block},
         "max_batch": 64,
         "batch_invariant": True,
+        "samples": samples(model),
         "description": recipe.description,
         "provenance": {
             "made_by": recipe.command,

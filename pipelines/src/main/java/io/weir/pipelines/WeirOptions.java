@@ -92,4 +92,15 @@ public interface WeirOptions extends StreamingOptions {
 
   /** Sets {@link #getBatchWait}. */
   void setBatchWait(String value);
+
+  /** How often the model's folder is looked at. */
+  @Description(
+      "How often to look whether the model's folder holds another version, such as PT10S, which then"
+          + " answers without a restart; empty: never. Goes by the clock: even in EVENT_TIME it is"
+          + " not reproducible which version answers an event")
+  @Default.String("")
+  String getModelRefresh();
+
+  /** Sets {@link #getModelRefresh}. */
+  void setModelRefresh(String value);
 }

@@ -14,6 +14,7 @@
 package io.weir.pipelines.fraud;
 
 import io.weir.inference.Band;
+import io.weir.inference.FollowedModel;
 import io.weir.inference.InvalidModelException;
 import io.weir.inference.ModelFolder;
 import io.weir.inference.ModelManifest;
@@ -28,6 +29,7 @@ import io.weir.onnx.OnnxModelSource;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.RouterOptions;
+import io.weir.pipelines.WeirOptions;
 import io.weir.triton.TritonModelSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +67,9 @@ final class FraudModels {
    */
   static FraudScoring of(String model, RouterOptions options) {
     FraudScoring.Builder scoring = new FraudScoring.Builder();
-    ModelSource light = light(model, scoring);
+    String refresh = options.as(WeirOptions.class).getModelRefresh();
+    ModelSource light =
+        refresh.isEmpty() ? light(model, scoring) : followed(model, refresh, scoring);
     RoutedModel.Builder lightModel = RoutedModel.named(LIGHT, light);
     switch (options.getRouter()) {
       case LIGHT:
@@ -137,6 +141,21 @@ final class FraudModels {
     }
     OnnxModelSource source = OnnxModelSource.of(model.equals("default") ? LIGHT_FOLDER : model);
     scoring.add(source.description(), thresholds(model, source.manifest()));
+    return source;
+  }
+
+  /** The light model of a folder that may change; each version has its manifest's thresholds. */
+  private static ModelSource followed(String model, String refresh, FraudScoring.Builder scoring) {
+    if (model.equals("rules") || model.equals("default")) {
+      throw new InvalidSettingException(
+          "modelRefresh is " + refresh + " and model is " + model + ", must be a folder");
+    }
+    FollowedModel source =
+        FollowedModel.in(model, OnnxModelSource::of)
+            .every(Durations.positive("modelRefresh", refresh));
+    Thresholds launched = thresholds(model, source.manifest());
+    scoring.add(
+        source.description(), version -> source.manifest(version).thresholds().orElse(launched));
     return source;
   }
 

@@ -24,6 +24,7 @@ import io.weir.proto.fraud.v1.Decision;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /** How payments are scored, and what a score means: each model has thresholds of its own. */
 final class FraudScoring implements Serializable {
@@ -31,7 +32,7 @@ final class FraudScoring implements Serializable {
 
   private final Routing routing;
   private final FeatureSelection inputs;
-  private final LinkedHashMap<String, Thresholds> thresholds;
+  private final LinkedHashMap<String, SerializableFunction<String, Thresholds>> thresholds;
 
   private FraudScoring(Routing routing, Builder builder) {
     this.routing = routing;
@@ -48,12 +49,13 @@ final class FraudScoring implements Serializable {
     return inputs.row(payment::feature);
   }
 
-  /** By the thresholds of the model that answered; a default score passes. */
+  /** By the thresholds of the model and version that answered; a default score passes. */
   Decision decide(Prediction prediction) {
-    Thresholds known = thresholds.get(prediction.model());
-    if (known == null) {
+    SerializableFunction<String, Thresholds> versions = thresholds.get(prediction.model());
+    if (versions == null) {
       return Decision.PASS;
     }
+    Thresholds known = versions.apply(prediction.version());
     if (prediction.score() >= known.block()) {
       return Decision.BLOCK;
     }
@@ -62,10 +64,16 @@ final class FraudScoring implements Serializable {
 
   /** Collects the models. */
   static final class Builder {
-    private final LinkedHashMap<String, Thresholds> thresholds = new LinkedHashMap<>();
+    private final LinkedHashMap<String, SerializableFunction<String, Thresholds>> thresholds =
+        new LinkedHashMap<>();
     private final Map<String, ModelDescription> models = new LinkedHashMap<>();
 
     void add(ModelDescription model, Thresholds chosen) {
+      add(model, version -> chosen);
+    }
+
+    /** A model whose versions have thresholds of their own. */
+    void add(ModelDescription model, SerializableFunction<String, Thresholds> chosen) {
       for (ModelDescription other : models.values()) {
         if (other.name().equals(model.name()) || !other.features().equals(model.features())) {
           throw new InvalidSettingException(

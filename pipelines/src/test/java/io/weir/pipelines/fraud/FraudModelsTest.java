@@ -13,21 +13,39 @@
  */
 package io.weir.pipelines.fraud;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertThrows;
 
+import io.weir.inference.FeatureRows;
+import io.weir.inference.FollowedModel;
 import io.weir.inference.Lane;
+import io.weir.inference.Model;
 import io.weir.inference.Prediction;
-import io.weir.pipelines.RouterOptions;
+import io.weir.inference.SharedModels;
+import io.weir.onnx.OnnxModelSource;
 import io.weir.proto.fraud.v1.Decision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 public class FraudModelsTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   @Test
   public void withoutARouterTheLightModelAnswersAlone() {
@@ -66,6 +84,31 @@ public class FraudModelsTest {
   }
 
   @Test
+  public void aFollowedModelIsJudgedByTheThresholdsOfTheVersionThatAnswered() throws Exception {
+    Path folder = temporary.getRoot().toPath();
+    copy("model.onnx", folder);
+    Files.writeString(folder.resolve("model.json"), manifest());
+    FraudScoring scoring =
+        SerializableUtils.clone(scoringOf(folder.toString(), "--modelRefresh=PT0.01S"));
+    FollowedModel source =
+        FollowedModel.in(folder.toString(), OnnxModelSource::of).every(Duration.ofMillis(10));
+    try (SharedModels.Lease lease = SharedModels.ofProcess().acquire(source)) {
+      Files.writeString(
+          folder.resolve("model.json"),
+          manifest()
+              .replace("\"version\": \"1.0.0\"", "\"version\": \"2.0.0\"")
+              .replaceFirst("\"review\": [0-9.]+", "\"review\": 0.9")
+              .replaceFirst("\"block\": [0-9.]+", "\"block\": 0.95"));
+      awaitVersion(lease.model(), "2.0.0");
+    }
+
+    assertThat(scoring.decide(prediction(0.5, "fraud-default", "1.0.0")), is(Decision.BLOCK));
+    assertThat(scoring.decide(prediction(0.5, "fraud-default", "2.0.0")), is(Decision.PASS));
+    assertThat(scoring.decide(prediction(0.93, "fraud-default", "2.0.0")), is(Decision.REVIEW));
+    assertThat(scoring.decide(prediction(0.5, "fraud-default", "0.9.0")), is(Decision.BLOCK));
+  }
+
+  @Test
   public void aWrongSettingIsOneLineThatSaysWhatIsAllowed() {
     assertThat(
         refusal("--router=dice"),
@@ -86,19 +129,74 @@ public class FraudModelsTest {
         refusal("--router=canary", "--triton=a:1", "--canaryShare=2"),
         is("share is 2.0; allowed: 0 to 1"));
     assertThat(refusal("--router=heavy", "--triton=nowhere"), containsString("nowhere"));
+    assertThat(
+        refusal("--modelRefresh=PT10S"),
+        is("modelRefresh is PT10S and model is default, must be a folder"));
+  }
+
+  @Test
+  public void aWrongRefreshIsOneLine() throws Exception {
+    Path folder = temporary.getRoot().toPath();
+    copy("model.onnx", folder);
+    copy("model.json", folder);
+    assertThat(
+        refusal(folder, "--modelRefresh=often"),
+        is("--modelRefresh is often, must be an ISO-8601 duration such as PT1M or P1D"));
+    assertThat(
+        refusal(folder, "--modelRefresh=PT0S"), is("--modelRefresh is PT0S, must be above zero"));
+    assertThat(
+        refusal(folder, "--modelRefresh=P2D"),
+        is("interval of a followed model is PT48H; allowed: PT0.01S to PT24H"));
   }
 
   private static Prediction prediction(double score, String model) {
-    return Prediction.of(score, model, "1", Lane.TRITON, false);
+    return prediction(score, model, "1");
+  }
+
+  private static Prediction prediction(double score, String model, String version) {
+    return Prediction.of(score, model, version, Lane.TRITON, false);
+  }
+
+  private static void awaitVersion(Model model, String version) throws Exception {
+    FeatureRows row = FeatureRows.copyOf(new float[model.description().features().size()]);
+    long start = System.nanoTime();
+    while (!model.score(row, LONG).get(60, TimeUnit.SECONDS).version().equals(version)) {
+      assertThat(System.nanoTime() - start, is(lessThan(LONG.toNanos())));
+    }
+  }
+
+  private static String manifest() throws IOException {
+    try (InputStream stream = resource("model.json")) {
+      return new String(stream.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static void copy(String file, Path folder) throws IOException {
+    try (InputStream stream = resource(file)) {
+      Files.copy(stream, folder.resolve(file));
+    }
+  }
+
+  private static InputStream resource(String file) {
+    String resource = "/fraud/model/" + file;
+    return Objects.requireNonNull(FraudModels.class.getResourceAsStream(resource), resource);
   }
 
   private static FraudScoring scoring(String... arguments) {
-    return FraudModels.of(
-        "default", PipelineOptionsFactory.fromArgs(arguments).as(RouterOptions.class));
+    return scoringOf("default", arguments);
+  }
+
+  private static FraudScoring scoringOf(String model, String... arguments) {
+    return FraudModels.of(model, PipelineOptionsFactory.fromArgs(arguments).as(FraudOptions.class));
   }
 
   private static String refusal(String... arguments) {
+    return refusal(Path.of("default"), arguments);
+  }
+
+  private static String refusal(Path model, String... arguments) {
     return String.valueOf(
-        assertThrows(IllegalArgumentException.class, () -> scoring(arguments)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> scoringOf(model.toString(), arguments))
+            .getMessage());
   }
 }

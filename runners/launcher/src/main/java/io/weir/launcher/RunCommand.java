@@ -123,6 +123,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String model;
 
   @Option(
+      names = {"--model-refresh", "--modelRefresh"},
+      paramLabel = "DURATION",
+      description =
+          "how often to look whether the folder of --model holds another version; default: never")
+  private @Nullable String modelRefresh;
+
+  @Option(
       names = "--router",
       paramLabel = "ROUTER",
       description =
@@ -196,6 +203,7 @@ final class RunCommand implements Callable<Integer> {
     }
     List<String> arguments = new ArrayList<>(others);
     add(arguments, "model", model);
+    add(arguments, "modelRefresh", modelRefresh);
     add(arguments, "router", router);
     add(arguments, "band", band);
     add(arguments, "maxOutOfOrderness", maxOutOfOrderness);

@@ -43,9 +43,12 @@ import org.apache.beam.sdk.transforms.SerializableBiFunction;
  * The old one is closed when its last bundle ends. Behind {@link RoutedModel.Builder#resilience},
  * which knows no bundles, each call is answered by one version.
  *
- * <p>What a pipeline keeps from the launch: the name, the features, the size of batches, and the
- * thresholds of an application. Following a folder goes by the clock: two runs over the same events
- * may be answered by different versions, and two processes change over at different moments.
+ * <p>What a pipeline keeps from the launch: the name, the features and the size of batches. A step
+ * behind the scoring, in the same process, finds what else the manifest of a version says, such as
+ * its thresholds, by {@link #manifest(String)}.
+ *
+ * <p>Following a folder goes by the clock: two runs over the same events may be answered by
+ * different versions, and two processes change over at different moments.
  *
  * <p>A worker that starts later opens what the folder holds then, under the same conditions, and
  * the model of the launch if that is refused. Keep the old files for as long as pipelines run that
@@ -64,6 +67,7 @@ public final class FollowedModel implements ModelSource {
   private final ModelManifest launched;
   private final ModelSource source;
   private final Duration interval;
+  private final String id;
 
   private FollowedModel(
       ModelFolder folder,
@@ -76,6 +80,7 @@ public final class FollowedModel implements ModelSource {
     this.launched = launched;
     this.source = source;
     this.interval = interval;
+    this.id = launched.engine() + ":" + launched.name() + " in " + folder + " every " + interval;
   }
 
   /**
@@ -121,6 +126,19 @@ public final class FollowedModel implements ModelSource {
     return launched;
   }
 
+  /**
+   * What {@code model.json} said of a version that has answered in this process, for what is done
+   * with its scores, such as comparing them with its thresholds; what it said at the launch for any
+   * other.
+   *
+   * @param version as it stands on a prediction
+   */
+  public ModelManifest manifest(String version) {
+    return version.equals(launched.version())
+        ? launched
+        : LoadedManifests.of(id).find(version).orElse(launched);
+  }
+
   ModelFolder folder() {
     return folder;
   }
@@ -132,7 +150,7 @@ public final class FollowedModel implements ModelSource {
   /** The folder rather than the model in it: all steps of a process change over together. */
   @Override
   public String id() {
-    return launched.engine() + ":" + launched.name() + " in " + folder + " every " + interval;
+    return id;
   }
 
   /** That of the launch; the version that answers stands on each prediction. */
@@ -191,6 +209,7 @@ public final class FollowedModel implements ModelSource {
     boolean good = false;
     try {
       samples.check(opened.model());
+      LoadedManifests.of(id).add(next);
       good = true;
       return opened;
     } finally {

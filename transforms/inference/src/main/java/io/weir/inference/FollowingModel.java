@@ -176,14 +176,11 @@ final class FollowingModel implements Model {
     }
     swaps.incrementAndGet();
     LOG.info(
-        "Model {} in {}: version {} answers instead of {}{}",
+        "Model {} in {}: version {} answers instead of {}",
         next.manifest().name(),
         source.folder(),
         next.manifest().version(),
-        last.manifest().version(),
-        next.manifest().thresholds().equals(source.manifest().thresholds())
-            ? ""
-            : ", with the thresholds of the launch");
+        last.manifest().version());
     last.release();
   }
 

@@ -250,6 +250,7 @@ final class LaneScorer {
 
   private void keep(Batch batch, int from, Scores answer, int attempts) {
     String version = answer.version();
+    activity.version = version;
     for (int row = 0; row < answer.rows(); row++) {
       float score = answer.score(row);
       int index = batch.indexes[from + row];

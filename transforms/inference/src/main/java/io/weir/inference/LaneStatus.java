@@ -29,6 +29,7 @@ public final class LaneStatus {
 
   private final String name;
   private final String lane;
+  private final String version;
   private final long calls;
   private final long failedCalls;
   private final long rows;
@@ -37,6 +38,7 @@ public final class LaneStatus {
   private LaneStatus(String name, Activity activity) {
     this.name = name;
     this.lane = activity.lane;
+    this.version = activity.version;
     this.calls = activity.calls.sum();
     this.failedCalls = activity.failedCalls.sum();
     this.rows = activity.rows.sum();
@@ -70,6 +72,11 @@ public final class LaneStatus {
     return lane;
   }
 
+  /** The version that gave its last answer, whether it was used or only compared; empty without. */
+  public String version() {
+    return version;
+  }
+
   /** Batches that it was asked for, each with all attempts. */
   public long calls() {
     return calls;
@@ -98,6 +105,7 @@ public final class LaneStatus {
     final LongAdder failedCalls = new LongAdder();
     final LongAdder rows = new LongAdder();
     volatile String lane = "";
+    volatile String version = "";
     volatile String circuit = "closed";
 
     void called(int batchRows, boolean failed, Model model) {

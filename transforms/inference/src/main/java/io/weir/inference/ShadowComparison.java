@@ -175,6 +175,7 @@ final class ShadowComparison {
         return filled;
       }
       Scores scores = call.join();
+      activity.version = scores.version();
       int missing = 0;
       for (int row = 0; row < filled; row++) {
         if (!Float.isFinite(scores.score(row))) {

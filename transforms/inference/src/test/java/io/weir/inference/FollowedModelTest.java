@@ -16,7 +16,6 @@ package io.weir.inference;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -25,6 +24,7 @@ import static org.junit.Assert.assertThrows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -101,14 +101,19 @@ public final class FollowedModelTest {
   }
 
   @Test
-  public void thatThresholdsStayThoseOfTheLaunchIsSaid() throws Exception {
+  public void theManifestOfAVersionIsFoundAfterAnotherTookOver() throws Exception {
+    FollowedModel source = SerializableUtils.clone(folder.follow().every(NEVER));
     folder.publish(
         "2", "0.5", with("'output'", "'thresholds': {'review': 0, 'block': 1}, 'output'"));
+    assertThat(source.manifest("2").version(), is("1"));
+    model.look();
+    folder.publish("3", "0.75");
     model.look();
 
-    assertThat(
-        log.lines().get(0),
-        endsWith("version 2 answers instead of 1, with the thresholds of the launch"));
+    assertThat(source.manifest("2").thresholds(), is(Optional.of(Thresholds.of(0, 1))));
+    assertThat(source.manifest("3").thresholds(), is(Optional.empty()));
+    assertThat(source.manifest("1").version(), is("1"));
+    assertThat(source.manifest("4").version(), is("1"));
   }
 
   @Test

@@ -78,6 +78,19 @@ public class DefaultModelTest {
     }
   }
 
+  @Test
+  public void itsSampleRowsHaveTheScoresOfItsManifest() throws Exception {
+    SOURCE.manifest().samples().orElseThrow().check(model);
+  }
+
+  @Test
+  public void theSampleRowsOfTheHeavyModelHaveTheScoresOfItsManifest() throws Exception {
+    OnnxModelSource heavy = OnnxModelSource.of("classpath:/fraud/heavy");
+    try (Model opened = heavy.open()) {
+      heavy.manifest().samples().orElseThrow().check(opened);
+    }
+  }
+
   private static Thresholds thresholds() {
     return SOURCE.manifest().thresholds().orElseThrow();
   }

@@ -80,6 +80,7 @@ public final class PageState {
         ObjectNode node = models.addObject();
         node.put("name", model.name());
         node.put("lane", model.lane());
+        node.put("version", model.version());
         node.put("calls", model.calls());
         node.put("failed_calls", model.failedCalls());
         node.put("rows", model.rows());
