@@ -16,6 +16,7 @@ package io.weir.inference;
 import static io.weir.inference.Arguments.require;
 
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The scores from {@code low} to {@code high}, both included: where a model is not sure. */
@@ -57,6 +58,11 @@ public final class Band implements Serializable {
   /** Whether a score is in it. */
   public boolean contains(double score) {
     return score >= low && score <= high;
+  }
+
+  /** As it stands in a file. */
+  Object form() {
+    return List.of(low, high);
   }
 
   @Override

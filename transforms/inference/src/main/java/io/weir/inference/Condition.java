@@ -24,32 +24,45 @@ public final class Condition implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String text;
+  private final Formed form;
   private final Compiler compiler;
 
-  private Condition(String text, Compiler compiler) {
+  private Condition(String text, Formed form, Compiler compiler) {
     this.text = text;
+    this.form = form;
     this.compiler = compiler;
   }
 
-  /** Whether a feature is greater than a bound. */
+  /**
+   * Whether a feature is greater than a bound.
+   *
+   * @throws IllegalArgumentException if the bound is not finite
+   */
   public static Condition above(String feature, double bound) {
-    return of(feature, " > " + bound, value -> value > bound);
+    require(Double.isFinite(bound), "bound is %s; allowed: a finite number", bound);
+    return of(feature, " > " + bound, "above", () -> bound, value -> value > bound);
   }
 
-  /** Whether a feature is less than a bound. */
+  /**
+   * Whether a feature is less than a bound.
+   *
+   * @throws IllegalArgumentException if the bound is not finite
+   */
   public static Condition below(String feature, double bound) {
-    return of(feature, " < " + bound, value -> value < bound);
+    require(Double.isFinite(bound), "bound is %s; allowed: a finite number", bound);
+    return of(feature, " < " + bound, "below", () -> bound, value -> value < bound);
   }
 
   /** Whether a feature is in a band. */
   public static Condition within(String feature, Band band) {
-    return of(feature, " in " + band, band::contains);
+    return of(feature, " in " + band, "within", band::form, band::contains);
   }
 
   /** Whether both hold. */
   public Condition and(Condition other) {
     return new Condition(
         "(" + text + " and " + other.text + ")",
+        () -> Form.listed("all", form.form(), other.form.form()),
         features -> {
           Check one = compiler.compile(features);
           Check two = other.compiler.compile(features);
@@ -61,6 +74,7 @@ public final class Condition implements Serializable {
   public Condition or(Condition other) {
     return new Condition(
         "(" + text + " or " + other.text + ")",
+        () -> Form.listed("any", form.form(), other.form.form()),
         features -> {
           Check one = compiler.compile(features);
           Check two = other.compiler.compile(features);
@@ -68,10 +82,12 @@ public final class Condition implements Serializable {
         });
   }
 
-  private static Condition of(String feature, String relation, Comparison comparison) {
+  private static Condition of(
+      String feature, String relation, String name, Formed bound, Comparison comparison) {
     Objects.requireNonNull(feature, "feature");
     return new Condition(
         feature + relation,
+        () -> Form.map("feature", feature, name, bound.form()),
         features -> {
           int column = features.indexOf(feature);
           require(column >= 0, "feature is %s; allowed: one of %s", feature, features);
@@ -88,6 +104,11 @@ public final class Condition implements Serializable {
     return compiler.compile(features);
   }
 
+  /** As it stands in a file. */
+  Object form() {
+    return form.form();
+  }
+
   /** As it is read, such as {@code TX_AMOUNT > 200.0}. */
   @Override
   public String toString() {
@@ -97,6 +118,10 @@ public final class Condition implements Serializable {
   /** A condition whose columns are known. */
   interface Check {
     boolean holds(float[] row);
+  }
+
+  private interface Formed extends Serializable {
+    Object form();
   }
 
   private interface Compiler extends Serializable {

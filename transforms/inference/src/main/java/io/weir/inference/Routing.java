@@ -95,7 +95,7 @@ public final class Routing implements Serializable {
     for (String name : names) {
       require(asked.contains(name), "model %s is asked by nobody; allowed: %s", name, asked);
     }
-    router.over(names, features());
+    route();
   }
 
   private void checkFallBacks(RoutedModel model) {
@@ -138,7 +138,7 @@ public final class Routing implements Serializable {
   }
 
   Route route() {
-    return router.over(names(), features());
+    return router.over(new RouteInputs(names(), features()));
   }
 
   /** The number of the model that answers for one that cannot; -1 if it has none. */

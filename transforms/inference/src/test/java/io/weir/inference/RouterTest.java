@@ -161,7 +161,7 @@ public final class RouterTest {
   }
 
   private static Route over(Router router) {
-    return router.over(MODELS, FEATURES);
+    return router.over(new RouteInputs(MODELS, FEATURES));
   }
 
   private static RoutedRow row(String key, float a, float b) {
