@@ -26,7 +26,8 @@ public interface RouterOptions extends PipelineOptions {
   /** Who answers. */
   @Description(
       "light: the embedded model; heavy: the one on Triton; cascade: light, and heavy where light is"
-          + " not sure; canary: heavy for a share of the keys; shadow: light, and heavy compared")
+          + " not sure; canary: heavy for a share of the keys; shadow: light, and heavy compared; or"
+          + " a file of a router over light and heavy, which ends with .yaml, .yml or .json")
   @Default.String("light")
   String getRouter();
 

@@ -23,6 +23,7 @@ import io.weir.inference.OnFailure;
 import io.weir.inference.Resilience;
 import io.weir.inference.RoutedModel;
 import io.weir.inference.Router;
+import io.weir.inference.RouterFile;
 import io.weir.inference.Routing;
 import io.weir.inference.Thresholds;
 import io.weir.onnx.OnnxModelSource;
@@ -34,6 +35,7 @@ import io.weir.triton.TritonModelSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,7 +47,8 @@ final class FraudModels {
   private static final String LIGHT_FOLDER = "classpath:/fraud/model";
   private static final String LIGHT = "light";
   private static final String HEAVY = "heavy";
-  private static final String ROUTERS = "light, heavy, cascade, canary or shadow";
+  private static final String ROUTERS =
+      "light, heavy, cascade, canary, shadow, or a file that ends with .yaml, .yml or .json";
   private static final String FAILURES = "fall-back, dead-letter, default-decision or wait";
 
   /**
@@ -54,6 +57,7 @@ final class FraudModels {
    */
   private static final Band USUAL_BAND = Band.of(0.003, 0.5);
 
+  private static final Pattern FILE = Pattern.compile(".+\\.(yaml|yml|json)");
   private static final Pattern BAND = Pattern.compile("(.+)\\.\\.(.+)");
 
   private FraudModels() {}
@@ -71,30 +75,44 @@ final class FraudModels {
     ModelSource light =
         refresh.isEmpty() ? light(model, scoring) : followed(model, refresh, scoring);
     RoutedModel.Builder lightModel = RoutedModel.named(LIGHT, light);
-    switch (options.getRouter()) {
+    Router router = router(options);
+    if (router.models().equals(Set.of(LIGHT))) {
+      return scoring.build(Routing.of(router, lightModel.build()));
+    }
+    return scoring.build(both(router, lightModel, options, scoring));
+  }
+
+  private static Router router(RouterOptions options) {
+    String router = options.getRouter();
+    switch (router) {
       case LIGHT:
-        return scoring.build(Routing.of(Router.always(LIGHT), lightModel.build()));
       case HEAVY:
-        return scoring.build(both(Router.always(HEAVY), lightModel, options, scoring));
+        return Router.always(router);
       case "cascade":
         Band band = options.getBand().isEmpty() ? USUAL_BAND : band(options.getBand());
-        return scoring.build(
-            both(Router.cascade(LIGHT, band, Router.always(HEAVY)), lightModel, options, scoring));
+        return Router.cascade(LIGHT, band, Router.always(HEAVY));
       case "canary":
-        return scoring.build(
-            both(
-                Router.canary(
-                    HEAVY, options.getCanaryShare(), Router.always(HEAVY), Router.always(LIGHT)),
-                lightModel,
-                options,
-                scoring));
+        return Router.canary(
+            HEAVY, options.getCanaryShare(), Router.always(HEAVY), Router.always(LIGHT));
       case "shadow":
-        return scoring.build(
-            both(Router.shadow(HEAVY, Router.always(LIGHT)), lightModel, options, scoring));
+        return Router.shadow(HEAVY, Router.always(LIGHT));
       default:
-        throw new InvalidSettingException(
-            "router is " + options.getRouter() + ", must be " + ROUTERS);
+        if (FILE.matcher(router).matches()) {
+          return fromFile(router);
+        }
+        throw new InvalidSettingException("router is " + router + ", must be " + ROUTERS);
     }
+  }
+
+  private static Router fromFile(String file) {
+    Router router = RouterFile.read(file);
+    for (String model : router.models()) {
+      if (!model.equals(LIGHT) && !model.equals(HEAVY)) {
+        throw new InvalidSettingException(
+            file + ": router asks the model " + model + ", must be light or heavy");
+      }
+    }
+    return router;
   }
 
   private static Routing both(

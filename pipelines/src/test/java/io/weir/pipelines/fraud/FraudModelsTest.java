@@ -109,10 +109,57 @@ public class FraudModelsTest {
   }
 
   @Test
+  public void aRouterCanStandInAFile() throws IOException {
+    String file =
+        file(
+            "router.yaml",
+            "router:",
+            "  when:",
+            "    if: {feature: TX_AMOUNT, above: 1000}",
+            "    then: heavy",
+            "    else: {cascade: {light: light, band: [0.003, 0.5], heavy: heavy}}");
+
+    assertThat(
+        scoring("--router=" + file, "--triton=a:1").routing().router().explain(),
+        is(
+            "where TX_AMOUNT > 1000.0:\n"
+                + "  heavy answers\n"
+                + "else:\n"
+                + "  light answers, but in 0.003 to 0.5:\n"
+                + "    heavy answers\n"));
+    assertThat(
+        scoring("--router=" + file("light.json", "{\"router\": \"light\"}"))
+            .routing()
+            .router()
+            .explain(),
+        is("light answers\n"));
+  }
+
+  @Test
+  public void aWrongFileIsOneLineThatNamesIt() throws IOException {
+    String other = file("other.yml", "router: huge");
+    assertThat(
+        refusal("--router=" + other),
+        is(other + ": router asks the model huge, must be light or heavy"));
+    assertThat(
+        refusal("--router=/no/such.yaml"),
+        is("router file is /no/such.yaml; allowed: a file that exists"));
+    String feature =
+        file(
+            "feature.yaml",
+            "router: {when: {if: {feature: X, above: 1}, then: light, else: heavy}}");
+    assertThat(
+        refusal("--router=" + feature, "--triton=a:1"),
+        containsString("feature is X; allowed: one of [TX_AMOUNT, "));
+  }
+
+  @Test
   public void aWrongSettingIsOneLineThatSaysWhatIsAllowed() {
     assertThat(
         refusal("--router=dice"),
-        is("router is dice, must be light, heavy, cascade, canary or shadow"));
+        is(
+            "router is dice, must be light, heavy, cascade, canary, shadow, or a file that ends with"
+                + " .yaml, .yml or .json"));
     assertThat(
         refusal("--router=cascade"),
         is("router is cascade and triton is not given, must be auto or HOST:PORT[,HOST:PORT]"));
@@ -147,6 +194,12 @@ public class FraudModelsTest {
     assertThat(
         refusal(folder, "--modelRefresh=P2D"),
         is("interval of a followed model is PT48H; allowed: PT0.01S to PT24H"));
+  }
+
+  private String file(String name, String... lines) throws IOException {
+    Path file = temporary.newFile(name).toPath();
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    return file.toString();
   }
 
   private static Prediction prediction(double score, String model) {

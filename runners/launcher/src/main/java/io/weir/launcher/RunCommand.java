@@ -134,7 +134,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "ROUTER",
       description =
           "who answers. light (default): the embedded model; heavy: the one on Triton; cascade:"
-              + " light, and heavy where light is not sure; canary; shadow")
+              + " light, and heavy where light is not sure; canary; shadow; or a file, .yaml or .json,"
+              + " of a router over light and heavy")
   private @Nullable String router;
 
   @Option(
