@@ -76,7 +76,8 @@ final class DecideFn
             .setLane(prediction.lane().label())
             .setDegraded(prediction.degraded())
             .setFeaturesHash(FraudFeatures.SET.hash(features))
-            .setLate(payment.late());
+            .setLate(payment.late())
+            .setAssignment(prediction.assignment());
     for (double feature : features) {
       action.addFeatures(feature);
     }

@@ -92,6 +92,9 @@ final class FraudAction implements ActionView {
     json.put("lane", action.getLane());
     json.put("degraded", action.getDegraded());
     json.put("late", action.getLate());
+    if (!action.getAssignment().isEmpty()) {
+      json.put("assignment", action.getAssignment());
+    }
     json.put("card_id", action.getCardId());
     json.put("terminal_id", action.getTerminalId());
     json.put("event_time", action.getEventTimeMs());

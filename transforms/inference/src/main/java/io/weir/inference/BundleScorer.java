@@ -40,6 +40,7 @@ final class BundleScorer implements LaneScorer.Outcomes {
   private final int[] fallBacks;
   private final Route route;
   private final boolean simple;
+  private final boolean assigns;
   private final ShadowComparison shadows;
   private final ScoringTally tally = new ScoringTally();
 
@@ -67,7 +68,8 @@ final class BundleScorer implements LaneScorer.Outcomes {
       descriptions[lane] = models.get(lane).description();
       lanes[lane] = new LaneScorer(lane, routed.get(lane), models.get(lane), tally, this);
     }
-    this.simple = lanes.length == 1;
+    this.assigns = routing.router().assigns();
+    this.simple = lanes.length == 1 && !assigns;
     this.shadows = new ShadowComparison(routed, models);
   }
 
@@ -159,6 +161,11 @@ final class BundleScorer implements LaneScorer.Outcomes {
 
   /** After {@link #finish}: the answer for the row at an index, unless it failed. */
   Prediction prediction(int index) {
+    Prediction answer = answer(index);
+    return assigns ? answer.withAssignment(rows.get(index).assignment()) : answer;
+  }
+
+  private Prediction answer(int index) {
     byte lane = answeredBy[index];
     if (lane == NOBODY) {
       return Prediction.of(scores[index], "default", "1", Lane.DEFAULT, true);

@@ -16,7 +16,6 @@ package io.weir.inference;
 import static io.weir.inference.Arguments.require;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** See {@link Router#canary}. */
@@ -30,7 +29,8 @@ final class Canary extends Router {
 
   Canary(String salt, double share, Router candidate, Router stable) {
     require(share >= 0 && share <= 1, "share is %s; allowed: 0 to 1", share);
-    this.salt = Objects.requireNonNull(salt, "salt");
+    Arm.checkName("salt", salt);
+    this.salt = salt;
     this.share = share;
     this.candidate = candidate;
     this.stable = stable;
@@ -70,12 +70,25 @@ final class Canary extends Router {
   }
 
   @Override
+  boolean assigns() {
+    return true;
+  }
+
+  @Override
   Route over(RouteInputs inputs) {
+    String candidates = salt + "/candidate";
+    String others = salt + "/stable";
     long bound = (long) (share * KeyHash.PLACES);
     return new Fork(inputs, parts()) {
       @Override
       int way(RoutedRow row) {
         return KeyHash.place(row.key, salt) < bound ? 0 : 1;
+      }
+
+      @Override
+      public int first(RoutedRow row) {
+        row.assign(way(row) == 0 ? candidates : others);
+        return super.first(row);
       }
     };
   }

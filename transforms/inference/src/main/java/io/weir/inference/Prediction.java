@@ -25,13 +25,16 @@ public final class Prediction {
   private final String version;
   private final Lane lane;
   private final boolean degraded;
+  private final String assignment;
 
-  private Prediction(double score, String model, String version, Lane lane, boolean degraded) {
+  private Prediction(
+      double score, String model, String version, Lane lane, boolean degraded, String assignment) {
     this.score = score;
     this.model = model;
     this.version = version;
     this.lane = lane;
     this.degraded = degraded;
+    this.assignment = assignment;
   }
 
   /**
@@ -61,7 +64,19 @@ public final class Prediction {
         Objects.requireNonNull(model, "model"),
         Objects.requireNonNull(version, "version"),
         Objects.requireNonNull(lane, "lane"),
-        degraded);
+        degraded,
+        "");
+  }
+
+  /**
+   * Like this one, but for an element on this side of an experiment.
+   *
+   * @param assignment see {@link #assignment}
+   */
+  public Prediction withAssignment(String assignment) {
+    return assignment.equals(this.assignment)
+        ? this
+        : new Prediction(score, model, version, lane, degraded, assignment);
   }
 
   /** The raw score: what the model said, widened to double precision and not rounded. */
@@ -89,6 +104,15 @@ public final class Prediction {
     return degraded;
   }
 
+  /**
+   * On which side of an experiment the element is, whoever answered: {@code EXPERIMENT/ARM}, or
+   * several with commas between them, in the order in which the element met them. Empty where it
+   * met none; the light model of a cascade answers before those that stand behind it.
+   */
+  public String assignment() {
+    return assignment;
+  }
+
   /** Equality of the score is equality of its bits. */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -100,12 +124,13 @@ public final class Prediction {
         && model.equals(that.model)
         && version.equals(that.version)
         && lane == that.lane
-        && degraded == that.degraded;
+        && degraded == that.degraded
+        && assignment.equals(that.assignment);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(score, model, version, lane, degraded);
+    return Objects.hash(score, model, version, lane, degraded, assignment);
   }
 
   @Override
@@ -117,6 +142,7 @@ public final class Prediction {
         + version
         + " ("
         + lane.label()
-        + (degraded ? ", degraded)" : ")");
+        + (degraded ? ", degraded)" : ")")
+        + (assignment.isEmpty() ? "" : " for " + assignment);
   }
 }

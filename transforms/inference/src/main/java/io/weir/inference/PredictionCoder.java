@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The binary form of a {@link Prediction}: a version byte, a byte that holds the lane and the
  * degraded flag, the bits of the score, then name and version of the model as strings with a
- * length. Deterministic; about 10 bytes and the two strings.
+ * length. Deterministic; about 10 bytes and the two strings. An element that is part of an
+ * experiment has a version byte of its own, and its assignment at the end.
  */
 public final class PredictionCoder extends CustomCoder<Prediction> {
   private static final long serialVersionUID = 1L;
   private static final PredictionCoder INSTANCE = new PredictionCoder();
-  private static final int FORMAT = 1;
+  private static final int PLAIN = 1;
+  private static final int ASSIGNED = 2;
   private static final int DEGRADED = 0x80;
 
   private PredictionCoder() {}
@@ -48,26 +50,35 @@ public final class PredictionCoder extends CustomCoder<Prediction> {
   public void encode(Prediction value, OutputStream output) throws IOException {
     Objects.requireNonNull(value, "prediction");
     DataOutputStream data = new DataOutputStream(output);
-    data.writeByte(FORMAT);
+    boolean assigned = !value.assignment().isEmpty();
+    data.writeByte(assigned ? ASSIGNED : PLAIN);
     data.writeByte(value.lane().code() | (value.degraded() ? DEGRADED : 0));
     data.writeLong(Double.doubleToRawLongBits(value.score()));
     StringUtf8Coder.of().encode(value.model(), output);
     StringUtf8Coder.of().encode(value.version(), output);
+    if (assigned) {
+      StringUtf8Coder.of().encode(value.assignment(), output);
+    }
   }
 
   @Override
   public Prediction decode(InputStream input) throws IOException {
     DataInputStream data = new DataInputStream(input);
     int format = data.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new CoderException("prediction format is " + format + "; allowed: " + FORMAT);
+    if (format != PLAIN && format != ASSIGNED) {
+      throw new CoderException(
+          "prediction format is " + format + "; allowed: " + PLAIN + " or " + ASSIGNED);
     }
     int flags = data.readUnsignedByte();
     double score = Double.longBitsToDouble(data.readLong());
     String model = StringUtf8Coder.of().decode(input);
     String version = StringUtf8Coder.of().decode(input);
-    return Prediction.of(
-        score, model, version, Lane.ofCode(flags & ~DEGRADED), (flags & DEGRADED) != 0);
+    Prediction prediction =
+        Prediction.of(
+            score, model, version, Lane.ofCode(flags & ~DEGRADED), (flags & DEGRADED) != 0);
+    return format == PLAIN
+        ? prediction
+        : prediction.withAssignment(StringUtf8Coder.of().decode(input));
   }
 
   @Override
@@ -89,6 +100,9 @@ public final class PredictionCoder extends CustomCoder<Prediction> {
     observer.update(10);
     StringUtf8Coder.of().registerByteSizeObserver(value.model(), observer);
     StringUtf8Coder.of().registerByteSizeObserver(value.version(), observer);
+    if (!value.assignment().isEmpty()) {
+      StringUtf8Coder.of().registerByteSizeObserver(value.assignment(), observer);
+    }
   }
 
   @Override

@@ -13,13 +13,24 @@
  */
 package io.weir.inference;
 
-/** What a router may look at: who the element belongs to, and its features. */
+/** What a router may look at, who the element belongs to and its features; and what it noted. */
 final class RoutedRow {
   final String key;
   final float[] features;
+  private String assignment = "";
 
   RoutedRow(String key, float[] features) {
     this.key = key;
     this.features = features;
+  }
+
+  /** Notes on which side of an experiment the row is. */
+  void assign(String side) {
+    assignment = assignment.isEmpty() ? side : assignment + "," + side;
+  }
+
+  /** The sides of all experiments that the row met, in their order; empty if none. */
+  String assignment() {
+    return assignment;
   }
 }

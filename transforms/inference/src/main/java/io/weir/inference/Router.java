@@ -63,11 +63,28 @@ public abstract class Router implements Serializable {
    * growing the share moves keys only to the candidate. The side follows from the 32 bits of {@link
    * String#hashCode()}, salted and mixed by the finaliser of MurmurHash3 (A. Appleby, 2011).
    *
-   * @param salt makes the choice independent of that of other canaries
+   * <p>Predictions say on which side a key is ({@link Prediction#assignment}): {@code
+   * SALT/candidate} or {@code SALT/stable}.
+   *
+   * @param salt makes the choice independent of that of other canaries; in the form of an arm's
+   *     name
    * @param share of the keys, from 0 to 1
    */
   public static Router canary(String salt, double share, Router candidate, Router stable) {
     return new Canary(salt, share, candidate, stable);
+  }
+
+  /**
+   * An experiment: each key belongs to one of several arms, for ever, and who answers for it
+   * follows from its arm. Predictions say which ({@link Prediction#assignment}), so that effects
+   * can be told apart by it. A key's place is that of {@link #canary}, salted with the experiment's
+   * name: the next experiment mixes the keys anew.
+   *
+   * @param experiment its name, in the form of an arm's
+   * @throws IllegalArgumentException if two arms have one name, or the shares do not sum to 1
+   */
+  public static Router split(String experiment, Arm... arms) {
+    return new Split(experiment, arms);
   }
 
   /**
@@ -98,6 +115,11 @@ public abstract class Router implements Serializable {
   @Override
   public final String toString() {
     return explain().trim().replaceAll("\\s*\\n\\s*", "; ");
+  }
+
+  /** Whether it notes on which side of something elements are. */
+  boolean assigns() {
+    return parts().stream().anyMatch(Router::assigns);
   }
 
   abstract void collect(Set<String> names);

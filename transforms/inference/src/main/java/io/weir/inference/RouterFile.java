@@ -55,6 +55,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *       {@code heavy} (a router);
  *   <li>{@code canary}: {@code salt}, {@code share} (0 to 1), {@code candidate}, {@code stable}
  *       (routers);
+ *   <li>{@code split}: {@code experiment} (its name), {@code arms}, a list of {@code name}, {@code
+ *       share} (0 to 1, in all 1) and {@code router};
  *   <li>{@code shadow}: {@code model}, {@code answering} (a router).
  * </ul>
  *

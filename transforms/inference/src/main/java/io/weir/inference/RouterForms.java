@@ -13,15 +13,16 @@
  */
 package io.weir.inference;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes routers and conditions of what stands in a document. */
 final class RouterForms {
+  private static final String[] ROUTERS = {"when", "cascade", "canary", "split", "shadow"};
   private static final String ROUTER =
-      "the name of a model, or a map of when, cascade, canary or shadow";
+      "the name of a model, or a map of one of " + String.join(", ", ROUTERS);
   private static final String MODEL = "the name of a model";
-  private static final String SALT = "a string";
-  private static final String[] ROUTERS = {"when", "cascade", "canary", "shadow"};
+  private static final String SALT = "a name in quotes";
 
   private RouterForms() {}
 
@@ -41,6 +42,8 @@ final class RouterForms {
         return cascade(fields.map("light", "band", "heavy"));
       case "canary":
         return canary(fields.map("salt", "share", "candidate", "stable"));
+      case "split":
+        return split(fields.map("experiment", "arms"));
       default:
         return shadow(fields.map("model", "answering"));
     }
@@ -64,6 +67,19 @@ final class RouterForms {
     Router candidate = router(fields.field("candidate"));
     Router stable = router(fields.field("stable"));
     return fields.made(() -> Router.canary(salt, share, candidate, stable));
+  }
+
+  private static Router split(FormNode fields) {
+    String experiment = fields.field("experiment").text(SALT);
+    List<Arm> arms = new ArrayList<>();
+    for (FormNode node : fields.field("arms").list("a list of arms")) {
+      FormNode arm = node.map("name", "share", "router");
+      String name = arm.field("name").text(SALT);
+      double share = share(arm.field("share"));
+      Router router = router(arm.field("router"));
+      arms.add(node.made(() -> Arm.of(name, share, router)));
+    }
+    return fields.made(() -> Router.split(experiment, arms.toArray(new Arm[0])));
   }
 
   private static Router shadow(FormNode fields) {

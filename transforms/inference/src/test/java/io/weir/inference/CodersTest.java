@@ -46,6 +46,11 @@ public final class CodersTest {
 
     CoderProperties.coderDecodeEncodeEqual(PredictionCoder.of(), prediction);
     CoderProperties.coderDeterministic(PredictionCoder.of(), prediction, prediction);
+    Prediction assigned = prediction.withAssignment("experiment/arm");
+    CoderProperties.coderDecodeEncodeEqual(PredictionCoder.of(), assigned);
+    CoderProperties.coderDeterministic(PredictionCoder.of(), assigned, assigned);
+    assertThat(assigned.equals(prediction), is(false));
+    assertThat(assigned.withAssignment(""), is(prediction));
   }
 
   @Property(trials = 50)

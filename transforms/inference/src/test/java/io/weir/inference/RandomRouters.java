@@ -33,19 +33,31 @@ final class RandomRouters {
     if (depth == 0) {
       return Router.always(model());
     }
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0:
         return Router.when(condition(2), next(depth - 1), next(depth - 1));
       case 1:
         return cascade(next(depth - 1));
       case 2:
         return Router.canary(
-            "salt " + random.nextInt(), random.nextDouble(), next(depth - 1), next(depth - 1));
+            "salt-" + random.nextInt(), random.nextDouble(), next(depth - 1), next(depth - 1));
       case 3:
         return shadow(next(depth - 1));
+      case 4:
+        return split(depth);
       default:
         return next(depth - 1);
     }
+  }
+
+  private Router split(int depth) {
+    double first = random.nextDouble();
+    double second = random.nextDouble() * (1 - first);
+    return Router.split(
+        "experiment-" + random.nextInt(),
+        Arm.of("a", first, next(depth - 1)),
+        Arm.of("b", second, next(depth - 1)),
+        Arm.of("c", Math.max(0, 1 - first - second), next(depth - 1)));
   }
 
   private Router cascade(Router heavy) {

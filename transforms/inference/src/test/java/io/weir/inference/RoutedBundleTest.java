@@ -249,6 +249,43 @@ public final class RoutedBundleTest {
   }
 
   @Test
+  public void thePredictionTellsTheArmWhoeverAnswered() throws Exception {
+    BundleScorer scorer =
+        scorer(
+            Routing.of(
+                Router.split(
+                    "ab",
+                    Arm.of("control", 0, Router.always("light")),
+                    Arm.of("treatment", 1, Router.always("heavy"))),
+                RoutedModel.named("light", FakeSource.of(2, 4, FakeRows::score)).build(),
+                RoutedModel.named("heavy", FakeSource.of(2, 4, RoutedBundleTest::away))
+                    .onFailure(OnFailure.fallBackTo("light"))
+                    .build()));
+
+    Prediction prediction = run(scorer, 10).get(9);
+
+    assertThat(prediction.assignment(), is("ab/treatment"));
+    assertThat(prediction.degraded(), is(true));
+  }
+
+  @Test
+  public void armsCanShareTheOnlyModel() throws Exception {
+    BundleScorer scorer =
+        scorer(
+            Routing.of(
+                Router.split(
+                    "aa",
+                    Arm.of("one", 0, Router.always("light")),
+                    Arm.of("other", 1, Router.always("light"))),
+                RoutedModel.named("light", FakeSource.of(2, 4, FakeRows::score)).build()));
+
+    List<Prediction> predictions = run(scorer, 10);
+
+    assertThat(predictions.get(3).assignment(), is("aa/other"));
+    assertThat(predictions.get(3).score(), is((double) FakeRows.scoreOf(3)));
+  }
+
+  @Test
   public void anOutageOfOneBundleLeavesNothingToTheNext() throws Exception {
     AtomicBoolean away = new AtomicBoolean(true);
     BundleScorer scorer =

@@ -59,7 +59,9 @@ public final class RouterFileTest {
               new float[] {(float) random.nextGaussian(), (float) random.nextGaussian()});
       assertThat(other.shadow(row), is(one.shadow(row)));
       int model = one.first(row);
+      String assignment = row.assignment();
       assertThat(other.first(row), is(model));
+      assertThat(row.assignment(), startsWith(assignment));
       while (model != Route.ANSWER) {
         float score = (float) random.nextGaussian();
         int next = one.after(row, model, score);
@@ -90,7 +92,15 @@ public final class RouterFileTest {
             "            share: 0.05",
             "            candidate: heavy",
             "            stable:",
-            "              cascade: {light: light, band: [0.003, 0.5], heavy: heavy}");
+            "              cascade:",
+            "                light: light",
+            "                band: [0.003, 0.5]",
+            "                heavy:",
+            "                  split:",
+            "                    experiment: heavier",
+            "                    arms:",
+            "                      - {name: control, share: 0.75, router: heavy}",
+            "                      - {name: treatment, share: 0.25, router: huge}");
 
     assertThat(
         router.explain(),
@@ -102,7 +112,11 @@ public final class RouterFileTest {
                 + "    heavy answers\n"
                 + "  for the others:\n"
                 + "    light answers, but in 0.003 to 0.5:\n"
-                + "      heavy answers\n"
+                + "      in experiment heavier:\n"
+                + "        control, 75.0 % of the keys:\n"
+                + "          heavy answers\n"
+                + "        treatment, 25.0 % of the keys:\n"
+                + "          huge answers\n"
                 + "  other is asked as well, and compared\n"));
   }
 
@@ -138,6 +152,15 @@ public final class RouterFileTest {
     assertThat(
         refusal("router: {canary: {salt: s, share: 5, candidate: a, stable: b}}"),
         is("router: router.canary.share is 5; allowed: a number from 0 to 1"));
+    assertThat(
+        refusal("router: {split: {experiment: e, arms: [{name: a, share: 0.5, router: b}]}}"),
+        is("router: router.split: shares of [a] sum to 0.5; allowed: shares of sum 1"));
+    assertThat(
+        refusal("router: {split: {experiment: e, arms: [{name: a, share: 2, router: b}]}}"),
+        is("router: router.split.arms[0].share is 2; allowed: a number from 0 to 1"));
+    assertThat(
+        refusal("router: {split: {experiment: e, arms: []}}"),
+        is("router: router.split.arms is []; allowed: a list of arms"));
     assertThat(
         refusal("router: {when: {if: {feature: a, above: high}, then: a, else: b}}"),
         is("router: router.when.if.above is \"high\"; allowed: a finite number"));

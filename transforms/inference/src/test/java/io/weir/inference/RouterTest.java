@@ -83,6 +83,76 @@ public final class RouterTest {
     assertThat(candidates / 4_000.0, is(closeTo(Math.min(share, other), 0.04)));
   }
 
+  @Property(trials = 30)
+  public void theArmsOfAnExperimentHaveTheirSharesAndKeepTheirKeys(
+      @InRange(minDouble = 0, maxDouble = 1) double share, @InRange(minInt = 0) int number) {
+    Router split =
+        Router.split(
+            "experiment-" + number,
+            Arm.of("a", share, Router.always("light")),
+            Arm.of("b", 1 - share, Router.always("heavy")));
+    Route route = over(split);
+    Route again = over(SerializableUtils.clone(split));
+    int first = 0;
+    for (int key = 0; key < 4_000; key++) {
+      RoutedRow row = row("card-" + key, 0, 0);
+      int model = route.first(row);
+      String arm = model == 0 ? "a" : "b";
+      assertThat(row.assignment(), is("experiment-" + number + "/" + arm));
+      assertThat(again.first(row("card-" + key, 9, 9)), is(model));
+      assertThat(route.after(row, model, 0.5f), is(Route.ANSWER));
+      first += model == 0 ? 1 : 0;
+    }
+    assertThat(first / 4_000.0, is(closeTo(share, 0.04)));
+  }
+
+  @Test
+  public void experimentsMixTheKeysIndependently() {
+    Route one = over(halves("one"));
+    Route other = over(halves("two"));
+    int together = 0;
+    for (int key = 0; key < 10_000; key++) {
+      if (one.first(row("card-" + key, 0, 0)) == other.first(row("card-" + key, 0, 0))) {
+        together++;
+      }
+    }
+    assertThat(together / 10_000.0, is(closeTo(0.5, 0.03)));
+  }
+
+  @Test
+  public void aRowIsAssignedToTheExperimentsThatItMeetsAndToNoOthers() {
+    Route route =
+        over(
+            Router.cascade(
+                "light",
+                Band.of(0.5, 1),
+                Router.canary("canary", 1, Router.split("ab", heavy("a", 1)), heavy())));
+    RoutedRow row = row("k", 0, 0);
+
+    assertThat(route.first(row), is(0));
+    assertThat(route.after(row, 0, 0.4f), is(Route.ANSWER));
+    assertThat(row.assignment(), is(""));
+    assertThat(route.after(row, 0, 0.6f), is(1));
+    assertThat(row.assignment(), is("canary/candidate,ab/a"));
+  }
+
+  @Test
+  public void anExperimentIsCheckedWhenItIsMade() {
+    assertThat(refusal(() -> Router.split("x")), is("arms is empty; allowed: at least one"));
+    assertThat(
+        refusal(() -> Router.split("x", heavy("a", 0.5), heavy("a", 0.5))),
+        is("arms are [a, a]; allowed: each name once"));
+    assertThat(
+        refusal(() -> Router.split("x", heavy("a", 0.5), heavy("b", 0.4))),
+        is("shares of [a, b] sum to 0.9; allowed: shares of sum 1"));
+    assertThat(
+        refusal(() -> heavy("a,b", 1)), containsString("name is \"a,b\"; allowed: 1 to 100"));
+    assertThat(refusal(() -> heavy("a", -0.1)), is("share is -0.1; allowed: 0 to 1"));
+    Router thirds =
+        Router.split("x", heavy("a", 1 / 3.0), heavy("b", 1 / 3.0), heavy("c", 1 / 3.0));
+    assertThat(over(thirds).first(row("k", 0, 0)), is(1));
+  }
+
   @Test
   public void aShadowIsAskedBesideAndDecidesNothing() {
     Route route = over(Router.shadow("heavy", Router.always("light")));
@@ -148,6 +218,19 @@ public final class RouterTest {
 
   private static Router canary(double share) {
     return Router.canary("salt", share, Router.always("heavy"), Router.always("light"));
+  }
+
+  private static Router halves(String experiment) {
+    return Router.split(
+        experiment, Arm.of("a", 0.5, Router.always("light")), Arm.of("b", 0.5, heavy()));
+  }
+
+  private static Arm heavy(String name, double share) {
+    return Arm.of(name, share, heavy());
+  }
+
+  private static Router heavy() {
+    return Router.always("heavy");
   }
 
   private static String refusal(Runnable wrong) {
