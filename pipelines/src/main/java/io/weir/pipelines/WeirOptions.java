@@ -103,4 +103,15 @@ public interface WeirOptions extends StreamingOptions {
 
   /** Sets {@link #getModelRefresh}. */
   void setModelRefresh(String value);
+
+  /** Where the model's folder is announced. */
+  @Description(
+      "With modelRefresh: a Kafka topic, named without the prefix, whose latest record with the"
+          + " model's name as its key has the folder to look at as its value; empty: none, and the"
+          + " model's own folder is looked at")
+  @Default.String("")
+  String getModelTopic();
+
+  /** Sets {@link #getModelTopic}. */
+  void setModelTopic(String value);
 }

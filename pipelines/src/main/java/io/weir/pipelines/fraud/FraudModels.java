@@ -30,6 +30,7 @@ import io.weir.onnx.OnnxModelSource;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.RouterOptions;
+import io.weir.pipelines.TopicAnnouncements;
 import io.weir.pipelines.WeirOptions;
 import io.weir.triton.TritonModelSource;
 import java.util.ArrayList;
@@ -71,9 +72,15 @@ final class FraudModels {
    */
   static FraudScoring of(String model, RouterOptions options) {
     FraudScoring.Builder scoring = new FraudScoring.Builder();
-    String refresh = options.as(WeirOptions.class).getModelRefresh();
+    WeirOptions weir = options.as(WeirOptions.class);
+    if (weir.getModelRefresh().isEmpty() && !weir.getModelTopic().isEmpty()) {
+      throw new InvalidSettingException(
+          "modelTopic is "
+              + weir.getModelTopic()
+              + " and modelRefresh is not given, must be given");
+    }
     ModelSource light =
-        refresh.isEmpty() ? light(model, scoring) : followed(model, refresh, scoring);
+        weir.getModelRefresh().isEmpty() ? light(model, scoring) : followed(model, weir, scoring);
     RoutedModel.Builder lightModel = RoutedModel.named(LIGHT, light);
     Router router = router(options);
     if (router.models().equals(Set.of(LIGHT))) {
@@ -163,14 +170,23 @@ final class FraudModels {
   }
 
   /** The light model of a folder that may change; each version has its manifest's thresholds. */
-  private static ModelSource followed(String model, String refresh, FraudScoring.Builder scoring) {
+  private static ModelSource followed(
+      String model, WeirOptions options, FraudScoring.Builder scoring) {
+    String refresh = options.getModelRefresh();
     if (model.equals("rules") || model.equals("default")) {
       throw new InvalidSettingException(
           "modelRefresh is " + refresh + " and model is " + model + ", must be a folder");
     }
-    FollowedModel source =
+    FollowedModel folder =
         FollowedModel.in(model, OnnxModelSource::of)
             .every(Durations.positive("modelRefresh", refresh));
+    String topic = options.getModelTopic();
+    FollowedModel source =
+        topic.isEmpty()
+            ? folder
+            : folder.announcedBy(
+                TopicAnnouncements.of(
+                    options.getBootstrapServers(), topic, folder.manifest().name()));
     Thresholds launched = thresholds(model, source.manifest());
     scoring.add(
         source.description(), version -> source.manifest(version).thresholds().orElse(launched));

@@ -179,6 +179,9 @@ public class FraudModelsTest {
     assertThat(
         refusal("--modelRefresh=PT10S"),
         is("modelRefresh is PT10S and model is default, must be a folder"));
+    assertThat(
+        refusal("--modelTopic=models"),
+        is("modelTopic is models and modelRefresh is not given, must be given"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model of a folder that may change while the pipeline runs: whatever the folder holds answers
@@ -67,6 +68,7 @@ public final class FollowedModel implements ModelSource {
   private final ModelManifest launched;
   private final ModelSource source;
   private final Duration interval;
+  private final @Nullable ModelAnnouncements announcements;
   private final String id;
 
   private FollowedModel(
@@ -74,13 +76,17 @@ public final class FollowedModel implements ModelSource {
       SerializableBiFunction<ModelFolder, ModelManifest, ? extends ModelSource> engine,
       ModelManifest launched,
       ModelSource source,
-      Duration interval) {
+      Duration interval,
+      @Nullable ModelAnnouncements announcements) {
     this.folder = folder;
     this.engine = engine;
     this.launched = launched;
     this.source = source;
     this.interval = interval;
-    this.id = launched.engine() + ":" + launched.name() + " in " + folder + " every " + interval;
+    this.announcements = announcements;
+    String place = announcements == null ? "" : " or as " + announcements.id() + " says";
+    this.id =
+        launched.engine() + ":" + launched.name() + " in " + folder + place + " every " + interval;
   }
 
   /**
@@ -103,7 +109,7 @@ public final class FollowedModel implements ModelSource {
     ModelFolder location = ModelFolder.at(folder);
     ModelManifest manifest = location.readManifest();
     ModelSource source = engine.apply(location, manifest);
-    return new FollowedModel(location, engine, manifest, source, Duration.ofSeconds(10));
+    return new FollowedModel(location, engine, manifest, source, Duration.ofSeconds(10), null);
   }
 
   /**
@@ -118,7 +124,15 @@ public final class FollowedModel implements ModelSource {
         interval,
         SHORTEST,
         LONGEST);
-    return new FollowedModel(folder, engine, launched, source, interval);
+    return new FollowedModel(folder, engine, launched, source, interval, announcements);
+  }
+
+  /**
+   * Like this one, but in the folder that was announced last; in that of the launch until one was.
+   * What is said of the folder holds for each.
+   */
+  public FollowedModel announcedBy(ModelAnnouncements announcements) {
+    return new FollowedModel(folder, engine, launched, source, interval, announcements);
   }
 
   /** What {@code model.json} said when this was made. */
@@ -139,8 +153,9 @@ public final class FollowedModel implements ModelSource {
         : LoadedManifests.of(id).find(version).orElse(launched);
   }
 
-  ModelFolder folder() {
-    return folder;
+  /** Where to look, for one process. */
+  FollowedPlace place() {
+    return new FollowedPlace(folder, announcements);
   }
 
   Duration interval() {
@@ -175,83 +190,13 @@ public final class FollowedModel implements ModelSource {
     return LoadedModel.open(launched, source);
   }
 
-  /**
-   * Opens another one of the same folder, if it may answer.
-   *
-   * @param version of the model whose place it is to take
-   */
-  LoadedModel openNext(ModelManifest next, String version)
-      throws RefusedModelException, InterruptedException {
-    SampleRows samples;
-    try {
-      samples = samples(next, version);
-    } catch (InvalidModelException e) {
-      throw RefusedModelException.forGood(e);
-    }
-    try {
-      // Before it is opened, because what has another hash may still be on its way.
-      folder.readModel(next);
-    } catch (IOException | RuntimeException e) {
-      throw RefusedModelException.forNow(e);
-    }
-    try {
-      return open(next, samples);
-    } catch (IOException e) {
-      throw RefusedModelException.forNow(e);
-    } catch (RuntimeException | Error e) {
-      throw RefusedModelException.forGood(e);
-    }
-  }
-
-  private LoadedModel open(ModelManifest next, SampleRows samples)
-      throws IOException, InterruptedException {
-    LoadedModel opened = LoadedModel.open(next, engine.apply(folder, next));
-    boolean good = false;
-    try {
-      samples.check(opened.model());
-      LoadedManifests.of(id).add(next);
-      good = true;
-      return opened;
-    } finally {
-      if (!good) {
-        opened.release();
-      }
-    }
-  }
-
-  /** Compares manifests, and gives the rows to try the next one on. */
-  private SampleRows samples(ModelManifest next, String version) {
-    mustEqual("engine", next.engine(), launched.engine());
-    mustEqual("name", next.name(), launched.name());
-    mustEqual("features", next.features(), launched.features());
-    if (next.maxBatch() < launched.maxBatch()) {
-      throw refused("max_batch", next.maxBatch(), "at least " + launched.maxBatch());
-    }
-    if (next.version().equals(version)) {
-      throw refused("version", version, "another one, for a model of that version answers");
-    }
-    return next.samples()
-        .orElseThrow(
-            () ->
-                refused(
-                    "samples", "missing", "rows with scores, without which nothing is swapped"));
-  }
-
-  private void mustEqual(String field, Object found, Object launched) {
-    if (!found.equals(launched)) {
-      throw refused(field, found, launched + ", as at the launch");
-    }
-  }
-
-  private InvalidModelException refused(String field, Object found, String allowed) {
-    return new InvalidModelException(
-        String.format(
-            "model folder %s, model.json: field \"%s\" is %s; allowed: %s",
-            folder, field, found, allowed));
+  /** What may take the place of the model of the launch. */
+  Succession succession() {
+    return new Succession(launched, engine);
   }
 
   @Override
   public String toString() {
-    return source.description() + " from " + folder + ", followed every " + interval;
+    return source.description() + ", followed as " + id;
   }
 }

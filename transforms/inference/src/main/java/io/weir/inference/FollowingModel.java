@@ -16,6 +16,7 @@ package io.weir.inference;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,22 +31,25 @@ import org.slf4j.LoggerFactory;
 final class FollowingModel implements Model {
   private static final Logger LOG = LoggerFactory.getLogger(FollowingModel.class);
   private static final long CLOSE_PATIENCE_SECONDS = 10;
-  private static final String NO_MANIFEST = "";
 
   private final FollowedModel source;
+  private final FollowedPlace place;
+  private final Succession succession;
   private final Thread follower;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicLong swaps = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private volatile LoadedModel current;
 
-  /** The manifest that was last refused, so that it is not told again; for one thread at a time. */
+  /** What was last refused, so that it is not told again. For one thread at a time. */
   private @Nullable String told;
 
   private boolean toldForGood;
 
   private FollowingModel(FollowedModel source) throws IOException, InterruptedException {
     this.source = source;
+    this.place = source.place();
+    this.succession = source.succession();
     this.current = first();
     this.follower = new Thread(this::follow, "weir-follow-" + source.manifest().name());
     this.follower.setDaemon(true);
@@ -62,24 +66,25 @@ final class FollowingModel implements Model {
     }
   }
 
-  /** What is in the folder now, for it may have changed since the launch; else the launched one. */
+  /** What is there now, for it may have changed since the launch; else the launched one. */
   private LoadedModel first() throws IOException, InterruptedException {
     ModelManifest launched = source.manifest();
+    Finding finding = new Finding();
     RefusedModelException refusal = null;
-    String id = NO_MANIFEST;
     try {
-      ModelManifest found = readManifest();
-      id = found.id();
-      if (!id.equals(launched.id())) {
-        return source.openNext(found, launched.version());
+      ModelManifest found = finding.read();
+      if (!found.id().equals(launched.id())) {
+        return openNext(finding, found, launched.version());
       }
     } catch (RefusedModelException e) {
       refusal = e;
     }
+    boolean opened = false;
     try {
       LoadedModel model = source.openLaunched();
+      opened = true;
       if (refusal != null) {
-        refuse(id, launched.version(), refusal);
+        refuse(finding, launched.version(), refusal);
       }
       return model;
     } catch (IOException | RuntimeException e) {
@@ -87,6 +92,10 @@ final class FollowingModel implements Model {
         e.addSuppressed(refusal);
       }
       throw e;
+    } finally {
+      if (!opened) {
+        place.close();
+      }
     }
   }
 
@@ -135,36 +144,68 @@ final class FollowingModel implements Model {
       }
     } catch (InterruptedException e) {
       // Closed.
+    } finally {
+      // What is closed next must not take the interruption for its own.
+      Thread.interrupted();
+      place.close();
     }
   }
 
   /** Looks once. For the follower alone, and for tests of one that never wakes up. */
   void look() throws InterruptedException {
     ModelManifest answering = current.manifest();
-    String id = NO_MANIFEST;
+    Finding finding = new Finding();
     try {
-      ModelManifest found = readManifest();
-      id = found.id();
-      if (id.equals(answering.id())) {
+      ModelManifest found = finding.read();
+      if (found.id().equals(answering.id())) {
         told = null;
-      } else if (!id.equals(told) || !toldForGood) {
-        swap(source.openNext(found, answering.version()));
+      } else if (!finding.toString().equals(told) || !toldForGood) {
+        swap(openNext(finding, found, answering.version()), finding);
         told = null;
       }
     } catch (RefusedModelException e) {
-      refuse(id, answering.version(), e);
+      refuse(finding, answering.version(), e);
     }
   }
 
-  private ModelManifest readManifest() throws RefusedModelException {
-    try {
-      return source.folder().readManifest();
-    } catch (RuntimeException e) {
-      throw RefusedModelException.forNow(e);
+  /** Its manifest is known before it answers. */
+  private LoadedModel openNext(Finding finding, ModelManifest found, String answering)
+      throws RefusedModelException, InterruptedException {
+    LoadedModel next = succession.open(finding.folder(), found, answering);
+    LoadedManifests.of(source.id()).add(found);
+    return next;
+  }
+
+  /** As much as is known of what was found: nothing, a folder, or a manifest in it. */
+  private final class Finding {
+    private @Nullable ModelFolder folder;
+    private @Nullable ModelManifest manifest;
+
+    ModelManifest read() throws RefusedModelException {
+      ModelFolder now = place.now();
+      folder = now;
+      try {
+        ModelManifest found = now.readManifest();
+        manifest = found;
+        return found;
+      } catch (RuntimeException e) {
+        throw RefusedModelException.forNow(e);
+      }
+    }
+
+    /** After {@link #read}. */
+    ModelFolder folder() {
+      return Objects.requireNonNull(folder, "folder");
+    }
+
+    /** Equal for findings of the same bytes in the same folder. */
+    @Override
+    public String toString() {
+      return folder + " " + (manifest == null ? "" : manifest.id());
     }
   }
 
-  private void swap(LoadedModel next) {
+  private void swap(LoadedModel next, Finding finding) {
     LoadedModel last;
     synchronized (this) {
       if (closing.getCount() == 0) {
@@ -178,26 +219,35 @@ final class FollowingModel implements Model {
     LOG.info(
         "Model {} in {}: version {} answers instead of {}",
         next.manifest().name(),
-        source.folder(),
+        finding.folder(),
         next.manifest().version(),
         last.manifest().version());
     last.release();
   }
 
   /** One line for what is refused for the same reason again and again. */
-  private void refuse(String id, String answering, RefusedModelException refusal) {
-    boolean known = id.equals(told) && toldForGood == refusal.isForGood();
-    told = id;
+  private void refuse(Finding finding, String answering, RefusedModelException refusal) {
+    String found = finding.toString();
+    boolean known = found.equals(told) && toldForGood == refusal.isForGood();
+    told = found;
     toldForGood = refusal.isForGood();
     if (known || closing.getCount() == 0) {
       return;
     }
     refused.incrementAndGet();
+    if (finding.folder == null) {
+      LOG.warn(
+          "Model {}: version {} stays, for where it is cannot be known: {}",
+          source.manifest().name(),
+          answering,
+          refusal.getMessage());
+      return;
+    }
     LOG.warn(
-        "Model {} in {}: version {} stays, for what the folder holds {}: {}",
+        "Model {}: version {} stays, for what {} holds {}: {}",
         source.manifest().name(),
-        source.folder(),
         answering,
+        finding.folder,
         refusal.isForGood() ? "is refused" : "cannot be used yet",
         refusal.getMessage());
   }

@@ -13,6 +13,8 @@
  */
 package io.weir.inference;
 
+import java.io.IOException;
+
 /** Why a model does not take the place of another one. */
 final class RefusedModelException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -40,6 +42,7 @@ final class RefusedModelException extends Exception {
 
   private static String line(Throwable cause) {
     String message = cause.getMessage();
-    return message != null && cause instanceof InvalidModelException ? message : cause.toString();
+    boolean clear = cause instanceof InvalidModelException || cause instanceof IOException;
+    return message != null && clear ? message : cause.toString();
   }
 }

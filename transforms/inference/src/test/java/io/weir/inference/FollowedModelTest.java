@@ -266,6 +266,73 @@ public final class FollowedModelTest {
   }
 
   @Test
+  public void theFolderThatWasAnnouncedLastIsLookedAt() throws Exception {
+    PublishedFolder second = new PublishedFolder(temporary.newFolder("second").toPath());
+    second.publish("2", "0.5");
+    FakeAnnouncements.says(null);
+    FollowedModel source = folder.follow().every(NEVER).announcedBy(new FakeAnnouncements());
+    try (FollowingModel announced = (FollowingModel) SerializableUtils.clone(source).open()) {
+      assertThat(answer(announced), is("0.25 by 1"));
+      FakeAnnouncements.says(second.location());
+      announced.look();
+      assertThat(answer(announced), is("0.5 by 2"));
+      assertThat(
+          log.lines(),
+          is(
+              List.of(
+                  "INFO Model text in " + second.location() + ": version 2 answers instead of 1")));
+      second.publish("3", "0.75");
+      announced.look();
+      assertThat(answer(announced), is("0.75 by 3"));
+      FakeAnnouncements.says(null);
+      announced.look();
+      assertThat(answer(announced), is("0.25 by 1"));
+      assertThat(FakeAnnouncements.listeners(), is(1));
+    }
+    assertThat(FakeAnnouncements.listeners(), is(0));
+  }
+
+  @Test
+  public void aFolderThatIsAnnouncedButBadIsRefusedAndSaidOncePerAnnouncement() throws Exception {
+    PublishedFolder second = new PublishedFolder(temporary.newFolder("second").toPath());
+    second.publish("2", "0.5", with("'score': 0.5", "'score': 0.6"));
+    FakeAnnouncements.says(second.location());
+    FollowedModel source = folder.follow().every(NEVER).announcedBy(new FakeAnnouncements());
+    try (FollowingModel announced = (FollowingModel) source.open()) {
+      announced.look();
+      assertThat(answer(announced), is("0.25 by 1"));
+      assertThat(log.lines(), hasSize(1));
+      assertThat(
+          log.lines().get(0),
+          startsWith(
+              "WARNING Model text: version 1 stays, for what "
+                  + second.location()
+                  + " holds is refused: "));
+      FakeAnnouncements.says("/nowhere");
+      announced.look();
+      announced.look();
+      assertThat(log.lines(), hasSize(2));
+    }
+  }
+
+  @Test
+  public void announcementsThatCannotBeHeardLeaveTheModelAsItIs() throws Exception {
+    FakeAnnouncements.says(FakeAnnouncements.AWAY);
+    FollowedModel source = folder.follow().every(NEVER).announcedBy(new FakeAnnouncements());
+    try (FollowingModel announced = (FollowingModel) source.open()) {
+      announced.look();
+
+      assertThat(answer(announced), is("0.25 by 1"));
+      assertThat(log.lines(), hasSize(1));
+      assertThat(
+          log.lines().get(0),
+          is(
+              "WARNING Model text: version 1 stays, for where it is cannot be known: the line is dead"));
+    }
+    assertThat(FakeAnnouncements.listeners(), is(0));
+  }
+
+  @Test
   public void aClosedModelSaysSo() throws Exception {
     model.close();
 
@@ -310,9 +377,7 @@ public final class FollowedModelTest {
     assertThat(
         log.lines().get(0),
         startsWith(
-            "WARNING Model text in "
-                + folder.location()
-                + ": version 1 stays, for what the folder holds "));
+            "WARNING Model text: version 1 stays, for what " + folder.location() + " holds "));
     assertThat(log.lines().get(0), containsString(reason));
     assertThat(TextEngine.OPEN, is(List.of("1")));
   }
