@@ -16,10 +16,6 @@ package io.weir.inference;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,12 +65,21 @@ final class GuardedModel implements Model {
     if (breaker.state() == Breaker.State.PROBING) {
       nanos = Math.min(nanos, LONGEST_PROBE_NANOS);
     }
-    Call call = new Call(rows, nanos);
-    call.attempt();
-    return call.outcome;
+    GuardedCall call = new GuardedCall(this, rows, nanos);
+    call.start();
+    return call;
   }
 
-  private synchronized CompletableFuture<Model> model() {
+  Breaker breaker() {
+    return breaker;
+  }
+
+  Resilience resilience() {
+    return resilience;
+  }
+
+  /** The model that is asked now, opened or being opened. */
+  synchronized CompletableFuture<Model> model() {
     if (closed) {
       return CompletableFuture.failedFuture(
           new IllegalStateException("model " + description() + " is closed"));
@@ -129,134 +134,5 @@ final class GuardedModel implements Model {
       }
     }
     current.join().close();
-  }
-
-  /** One call with all its attempts. Everything it waits for ends in its outcome. */
-  @SuppressWarnings("FutureReturnValueIgnored")
-  private final class Call {
-    private final FeatureRows rows;
-    private final long startNanos = System.nanoTime();
-    private final long dueNanos;
-    private final CompletableFuture<Scores> outcome = new CompletableFuture<>();
-    private volatile @Nullable CompletableFuture<Scores> current;
-    private int attempts;
-
-    Call(FeatureRows rows, long nanos) {
-      this.rows = rows;
-      this.dueNanos = startNanos + nanos;
-      outcome.whenComplete(
-          (scores, failure) -> {
-            if (outcome.isCancelled()) {
-              giveUp();
-            }
-          });
-    }
-
-    /** A caller's deadline began a little earlier than ours: nine tenths of it are all of it. */
-    private void giveUp() {
-      CompletableFuture<Scores> running = current;
-      if (running != null) {
-        running.cancel(true);
-      }
-      long waited = System.nanoTime() - startNanos;
-      if (waited >= (dueNanos - startNanos) / 10 * 9) {
-        breaker.unanswered();
-      } else {
-        breaker.givenUp();
-      }
-    }
-
-    void attempt() {
-      attempts++;
-      long nanosLeft = dueNanos - System.nanoTime();
-      if (nanosLeft <= 0) {
-        end(null, new TimeoutException("no answer in time from model " + description()));
-        return;
-      }
-      CompletableFuture<Model> opened = model();
-      if (opened.isDone() && !opened.isCompletedExceptionally()) {
-        ask(opened.join(), nanosLeft);
-        return;
-      }
-      opened
-          .copy()
-          .orTimeout(nanosLeft, TimeUnit.NANOSECONDS)
-          .whenComplete(
-              (model, failure) -> {
-                if (failure != null) {
-                  settle(null, failure);
-                } else {
-                  ask(model, Math.max(1, dueNanos - System.nanoTime()));
-                }
-              });
-    }
-
-    private void ask(Model model, long nanosLeft) {
-      CompletableFuture<Scores> answer;
-      try {
-        answer = model.score(rows, Duration.ofNanos(nanosLeft));
-      } catch (RuntimeException e) {
-        answer = CompletableFuture.failedFuture(e);
-      }
-      current = answer;
-      answer.whenComplete(this::settle);
-      if (outcome.isCancelled()) {
-        answer.cancel(true);
-      }
-    }
-
-    private void settle(@Nullable Scores scores, @Nullable Throwable failure) {
-      if (outcome.isDone()) {
-        return;
-      }
-      if (failure == null) {
-        end(scores, null);
-        return;
-      }
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      long pause = pauseNanos();
-      boolean again =
-          attempts < resilience.attempts()
-              && !(cause instanceof TimeoutException)
-              && ScoringException.kindOf(cause) == ScoringException.Kind.TRANSIENT
-              && dueNanos - System.nanoTime() > pause
-              && breaker.state() == Breaker.State.CLOSED;
-      if (again) {
-        CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS).execute(this::attempt);
-      } else {
-        end(null, cause);
-      }
-    }
-
-    /** Between nothing and twice as long as before the last attempt. */
-    private long pauseNanos() {
-      long most = resilience.firstPause().toNanos() << Math.min(attempts - 1, 20);
-      return ThreadLocalRandom.current()
-          .nextLong(1 + Math.min(most, resilience.longestPause().toNanos()));
-    }
-
-    private void end(@Nullable Scores scores, @Nullable Throwable cause) {
-      if (cause == null) {
-        breaker.answered();
-        outcome.complete(scores);
-        return;
-      }
-      switch (ScoringException.kindOf(cause)) {
-        case BAD_ROWS:
-          breaker.answered();
-          break;
-        case MODEL_ERROR:
-          breaker.broken();
-          break;
-        case TRANSIENT:
-        case PERMANENT:
-          breaker.unanswered();
-          break;
-      }
-      outcome.completeExceptionally(cause);
-    }
   }
 }

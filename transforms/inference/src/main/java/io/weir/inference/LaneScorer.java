@@ -131,7 +131,7 @@ final class LaneScorer {
   }
 
   private void settle(Batch batch) throws InterruptedException {
-    settle(batch, 0, batch.filled, batch.call, batch.sentNanos, 1);
+    settle(batch, 0, batch.filled, batch.call, batch.sentNanos, 0);
     while (!waiting.isEmpty()) {
       Batch again = waiting.removeFirst();
       again.pause();
@@ -144,9 +144,13 @@ final class LaneScorer {
     }
   }
 
-  /** Takes the outcome of one call, and calls again for both halves of rows that failed. */
+  /**
+   * Takes the outcome of one call, and calls again for both halves of rows that failed.
+   *
+   * @param before how often the model got the rows before this call
+   */
   private void settle(
-      Batch batch, int from, int to, CompletableFuture<Scores> call, long calledNanos, int attempts)
+      Batch batch, int from, int to, CompletableFuture<Scores> call, long calledNanos, int before)
       throws InterruptedException {
     Throwable cause;
     try {
@@ -154,7 +158,7 @@ final class LaneScorer {
       Scores answer = call.get(nanosLeft, TimeUnit.NANOSECONDS);
       if (answer.rows() == to - from) {
         count(to - from, calledNanos, false);
-        keep(batch, from, answer, attempts);
+        keep(batch, from, answer, before + attempts(call));
         return;
       }
       cause =
@@ -174,6 +178,7 @@ final class LaneScorer {
     }
     count(to - from, calledNanos, true);
     tally.failedCalls++;
+    int attempts = before + attempts(call);
     if (cause instanceof TimeoutException) {
       // The model may still be reading: its array is not used again.
       batch.released = false;
@@ -191,21 +196,21 @@ final class LaneScorer {
       unanswered(batch, from, to, Reason.DEADLINE_EXCEEDED, detail, attempts);
     } else {
       int middle = from + (to - from) / 2;
-      retry(batch, from, middle, attempts + 1);
-      retry(batch, middle, to, attempts + 1);
+      retry(batch, from, middle, attempts);
+      retry(batch, middle, to, attempts);
     }
   }
 
-  private void retry(Batch batch, int from, int to, int attempt) throws InterruptedException {
+  private void retry(Batch batch, int from, int to, int before) throws InterruptedException {
     long nanosLeft = batch.nanosLeft();
     if (nanosLeft <= 0) {
       String detail = "the " + deadline + " for all attempts are spent";
-      unanswered(batch, from, to, Reason.DEADLINE_EXCEEDED, detail, attempt - 1);
+      unanswered(batch, from, to, Reason.DEADLINE_EXCEEDED, detail, before);
       return;
     }
     long calledNanos = System.nanoTime();
     CompletableFuture<Scores> call = call(batch.rows(from, to), Duration.ofNanos(nanosLeft));
-    settle(batch, from, to, call, calledNanos, attempt);
+    settle(batch, from, to, call, calledNanos, before);
   }
 
   /** The model does not answer: waits for it if that is what to do, or gives the rows back. */
@@ -218,11 +223,11 @@ final class LaneScorer {
       }
       again.startNanos = batch.startNanos;
       again.waits = batch.waits + 1;
-      again.attempts = attempts + 1;
+      again.attempts = attempts;
       waiting.addLast(again);
       return;
     }
-    ScoringFailure failure = ScoringFailure.of(reason, detail, attempts);
+    ScoringFailure failure = failure(reason, detail, attempts);
     for (int row = from; row < to; row++) {
       outcomes.unanswered(lane, batch.indexes[row], failure);
     }
@@ -230,8 +235,17 @@ final class LaneScorer {
 
   private void refuse(Batch batch, int row, String detail, int attempts) {
     tally.failed++;
-    outcomes.refused(
-        lane, batch.indexes[row], ScoringFailure.of(Reason.MODEL_ERROR, detail, attempts));
+    outcomes.refused(lane, batch.indexes[row], failure(Reason.MODEL_ERROR, detail, attempts));
+  }
+
+  /** A row that never reached a model, because its circuit is open, still was tried once. */
+  private static ScoringFailure failure(Reason reason, String detail, int attempts) {
+    return ScoringFailure.of(reason, detail, Math.max(1, attempts));
+  }
+
+  /** How often one call gave its rows to the model: none at all while its circuit is open. */
+  private static int attempts(CompletableFuture<Scores> call) {
+    return call instanceof GuardedCall ? ((GuardedCall) call).attempts() : 1;
   }
 
   private CompletableFuture<Scores> call(FeatureRows rows, Duration timeLeft) {
@@ -284,7 +298,7 @@ final class LaneScorer {
     long startNanos;
     long sentNanos;
     int waits;
-    int attempts = 1;
+    int attempts;
     boolean released = true;
 
     void add(int index, float[] row) {

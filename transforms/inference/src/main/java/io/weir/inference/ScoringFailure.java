@@ -59,7 +59,10 @@ public final class ScoringFailure {
     return detail;
   }
 
-  /** How many calls to a model held this element, at least 1. */
+  /**
+   * How many calls to the model held this element, with those of {@link Resilience}; at least 1,
+   * also where none was made because a circuit was open.
+   */
   public int attempts() {
     return attempts;
   }

@@ -17,8 +17,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -93,15 +96,84 @@ public final class ScoreFnTest {
   }
 
   @Test
+  public void aFailureCountsTheAttemptsOfAGuardedModelAsWell() throws Exception {
+    // Away for two of the first three attempts, then the row is to blame; halved once.
+    AtomicInteger calls = new AtomicInteger();
+    FakeSource source =
+        FakeSource.of(
+            2,
+            2,
+            (rows, deadline) ->
+                calls.incrementAndGet() % 3 == 0
+                    ? FakeRows.score(rows, deadline)
+                    : CompletableFuture.failedFuture(
+                        new ScoringException(ScoringException.Kind.TRANSIENT, "away")));
+    ScoreFn<Integer> step = step(guarded(source));
+    step.setup();
+    step.startBundle();
+    IntervalWindow window = new IntervalWindow(Instant.EPOCH, Instant.ofEpochMilli(1));
+    step.processElement(13, Instant.EPOCH, window);
+    step.processElement(1, Instant.EPOCH, window);
+    List<Integer> attempts = new ArrayList<>();
+    step.finish(
+        (tag, answer, timestamp, in) -> {},
+        (tag, answer, timestamp, in) -> attempts.add(answer.getValue().attempts()));
+    step.teardown();
+
+    assertThat(attempts, is(List.of(6)));
+  }
+
+  @Test
+  public void aRowThatFindsTheCircuitOpenCountsTheAttemptsThatWereMade() throws Exception {
+    FakeSource source =
+        FakeSource.of(
+            2,
+            1,
+            (rows, deadline) ->
+                CompletableFuture.failedFuture(
+                    new ScoringException(ScoringException.Kind.TRANSIENT, "away")));
+    ScoreFn<Integer> step = step(guarded(source));
+    step.setup();
+    step.startBundle();
+    IntervalWindow window = new IntervalWindow(Instant.EPOCH, Instant.ofEpochMilli(1));
+    List<Integer> attempts = new ArrayList<>();
+    for (int id = 0; id < 4; id++) {
+      step.startBundle();
+      step.processElement(id, Instant.EPOCH, window);
+      step.finish(
+          (tag, answer, timestamp, in) -> {},
+          (tag, answer, timestamp, in) -> attempts.add(answer.getValue().attempts()));
+    }
+    step.teardown();
+
+    assertThat(attempts, is(List.of(3, 3, 3, 1)));
+  }
+
+  @Test
   public void aStepThatWasNotSetUpSaysSo() {
     ScoreFn<Integer> step = step(FakeSource.of(2, 3, FakeRows::score));
 
     assertThrows(NullPointerException.class, step::startBundle);
   }
 
+  private static RoutedModel guarded(FakeSource source) {
+    return RoutedModel.named("only", source)
+        .resilience(
+            Resilience.builder()
+                .attempts(3)
+                .pauses(Duration.ofMillis(1), Duration.ofMillis(1))
+                .openFor(Duration.ofHours(1), Duration.ofHours(1))
+                .build())
+        .build();
+  }
+
   private static ScoreFn<Integer> step(FakeSource source) {
+    return step(RoutedModel.named("only", source).build());
+  }
+
+  private static ScoreFn<Integer> step(RoutedModel model) {
     return new ScoreFn<>(
-        Routing.only(RoutedModel.named("only", source).build()),
+        Routing.only(model),
         id -> FakeRows.row(id, id == 13 ? FakeRows.BREAKS : FakeRows.FINE),
         id -> "",
         PREDICTIONS,
