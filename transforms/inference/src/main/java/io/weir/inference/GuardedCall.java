@@ -32,6 +32,7 @@ final class GuardedCall extends CompletableFuture<Scores> {
   private final long startNanos = System.nanoTime();
   private final long dueNanos;
   private volatile @Nullable CompletableFuture<Scores> current;
+  private volatile @Nullable OpenedModel asked;
   private final AtomicInteger attempts = new AtomicInteger();
 
   /** How often it was tried, to reach a model or to ask it; one try is over before the next. */
@@ -57,7 +58,7 @@ final class GuardedCall extends CompletableFuture<Scores> {
       end(null, new TimeoutException("no answer in time from model " + guarded.description()));
       return;
     }
-    CompletableFuture<Model> opened = guarded.model();
+    CompletableFuture<OpenedModel> opened = guarded.model();
     if (opened.isDone() && !opened.isCompletedExceptionally()) {
       ask(opened.join(), nanosLeft);
       return;
@@ -98,17 +99,20 @@ final class GuardedCall extends CompletableFuture<Scores> {
     }
   }
 
-  private void ask(Model model, long nanosLeft) {
+  private void ask(OpenedModel model, long nanosLeft) {
     if (isDone()) {
       return;
     }
-    attempts.incrementAndGet();
-    CompletableFuture<Scores> answer;
-    try {
-      answer = model.score(rows, Duration.ofNanos(nanosLeft));
-    } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
+    asked = model;
+    int most = model.description().maxBatch();
+    if (rows.rows() > most) {
+      // Filled before it was known what the server takes: the halves fit.
+      String message = "batch has " + rows.rows() + " rows; allowed: 1 to " + most;
+      settle(null, new ScoringException(ScoringException.Kind.BAD_ROWS, message));
+      return;
     }
+    attempts.incrementAndGet();
+    CompletableFuture<Scores> answer = model.score(rows, Duration.ofNanos(nanosLeft));
     current = answer;
     answer.whenComplete(this::settle);
     if (isCancelled()) {
@@ -152,12 +156,19 @@ final class GuardedCall extends CompletableFuture<Scores> {
   private void end(@Nullable Scores scores, @Nullable Throwable cause) {
     if (cause == null) {
       breaker.answered();
+      guarded.suspicion().answered();
       complete(scores);
       return;
     }
     switch (ScoringException.kindOf(cause)) {
       case BAD_ROWS:
         breaker.answered();
+        OpenedModel suspect = asked;
+        if (rows.rows() == 1 && suspect != null && guarded.suspicion().refusedAlone()) {
+          guarded.openAgain(suspect);
+          start();
+          return;
+        }
         break;
       case MODEL_ERROR:
         breaker.broken();

@@ -34,18 +34,26 @@ final class GuardedModel implements Model {
   private final ModelSource source;
   private final Resilience resilience;
   private final Breaker breaker;
-  private @Nullable CompletableFuture<Model> opening;
+  private final Suspicion suspicion;
+
+  /** What the server said of itself when it was opened last. */
+  private volatile ModelDescription description;
+
+  private @Nullable CompletableFuture<OpenedModel> opening;
   private boolean closed;
 
   GuardedModel(ModelSource source, Resilience resilience) {
     this.source = source;
     this.resilience = resilience;
     this.breaker = new Breaker(resilience, System::nanoTime);
+    this.suspicion = new Suspicion(resilience.failuresToOpen());
+    this.description = source.description();
   }
 
+  /** What is asked for; once the model is open, what it says of itself. */
   @Override
   public ModelDescription description() {
-    return source.description();
+    return description;
   }
 
   /** The state of the circuit, for those who watch. */
@@ -78,34 +86,49 @@ final class GuardedModel implements Model {
     return resilience;
   }
 
+  Suspicion suspicion() {
+    return suspicion;
+  }
+
   /** The model that is asked now, opened or being opened. */
-  synchronized CompletableFuture<Model> model() {
+  synchronized CompletableFuture<OpenedModel> model() {
     if (closed) {
       return CompletableFuture.failedFuture(
           new IllegalStateException("model " + description() + " is closed"));
     }
-    CompletableFuture<Model> current = opening;
-    if (current == null || current.isCompletedExceptionally()) {
-      CompletableFuture<Model> next = new CompletableFuture<>();
-      Thread opener = new Thread(() -> open(next), "weir-open-" + description().name());
-      opener.setDaemon(true);
-      opener.start();
-      opening = next;
-      current = next;
-    }
-    return current;
+    CompletableFuture<OpenedModel> current = opening;
+    return current == null || current.isCompletedExceptionally() ? open(null) : current;
   }
 
-  private void open(CompletableFuture<Model> opened) {
+  /** Opens the model again, if that one is still asked: the server may have another by now. */
+  synchronized void openAgain(OpenedModel suspect) {
+    CompletableFuture<OpenedModel> current = opening;
+    if (!closed && current != null && current.getNow(null) == suspect) {
+      var unused = open(suspect);
+    }
+  }
+
+  /** Calls from now on wait for the model to be open. */
+  private synchronized CompletableFuture<OpenedModel> open(@Nullable OpenedModel suspect) {
+    CompletableFuture<OpenedModel> next = new CompletableFuture<>();
+    Thread opener = new Thread(() -> open(next, suspect), "weir-open-" + description().name());
+    opener.setDaemon(true);
+    opener.start();
+    opening = next;
+    return next;
+  }
+
+  private void open(CompletableFuture<OpenedModel> opened, @Nullable OpenedModel suspect) {
     try {
-      Model model = source.open();
+      OpenedModel model = new OpenedModel(check(source.open()));
       boolean late;
       synchronized (this) {
         late = closed;
+        description = model.description();
         opened.complete(model);
       }
       if (late) {
-        model.close();
+        model.retire();
       }
     } catch (InvalidModelException e) {
       LOG.warn("Model {} cannot be used: {}", description(), e.getMessage());
@@ -116,12 +139,27 @@ final class GuardedModel implements Model {
           new ScoringException(ScoringException.Kind.TRANSIENT, String.valueOf(e.getMessage()), e));
     } catch (Throwable e) {
       opened.completeExceptionally(e);
+    } finally {
+      // Only now: what the two share, such as a connection, stays open.
+      if (suspect != null) {
+        suspect.retire();
+      }
     }
+  }
+
+  private Model check(Model model) throws InvalidModelException {
+    if (!model.description().serves(source.description())) {
+      ModelDescription found = model.description();
+      model.close();
+      throw new InvalidModelException(
+          "model " + source.id() + ": is " + found + "; allowed: " + source.description());
+    }
+    return model;
   }
 
   @Override
   public void close() {
-    CompletableFuture<Model> current;
+    CompletableFuture<OpenedModel> current;
     synchronized (this) {
       if (closed) {
         return;
@@ -133,6 +171,6 @@ final class GuardedModel implements Model {
         return;
       }
     }
-    current.join().close();
+    current.join().retire();
   }
 }

@@ -70,12 +70,13 @@ final class LaneScorer {
     this.deadline = routed.deadline();
     this.patience = routed.onFailure().patience();
     this.maxInFlight = routed.maxInFlight();
-    this.maxBatch = model.description().maxBatch();
+    this.maxBatch = routed.source().description().maxBatch();
     this.columns = model.description().features().size();
     this.tally = tally;
     this.activity = LaneStatus.activity(routed.name(), model);
     this.outcomes = outcomes;
     this.filling = new Batch();
+    this.filling.limit = limit();
   }
 
   /** Forgets what is left of a bundle that was broken off. */
@@ -86,12 +87,18 @@ final class LaneScorer {
     inFlight.clear();
     waiting.clear();
     filling.filled = 0;
+    filling.limit = limit();
+  }
+
+  /** How many rows the next batch gets: a server may say that it takes fewer than was described. */
+  private int limit() {
+    return Math.min(maxBatch, model.description().maxBatch());
   }
 
   /** Adds a row, and hands a batch to the model when it is full. */
   void add(int index, float[] row) throws InterruptedException {
     filling.add(index, row);
-    if (filling.filled == maxBatch) {
+    if (filling.filled >= filling.limit) {
       submit();
     }
   }
@@ -125,6 +132,7 @@ final class LaneScorer {
     inFlight.addLast(filling);
     Batch next = spare.pollLast();
     filling = next == null ? new Batch() : next;
+    filling.limit = limit();
     while (!inFlight.isEmpty() && inFlight.getFirst().call.isDone()) {
       settle(inFlight.removeFirst());
     }
@@ -293,6 +301,7 @@ final class LaneScorer {
     final float[] values = new float[maxBatch * columns];
     final int[] indexes = new int[maxBatch];
     int filled;
+    int limit;
     CompletableFuture<Scores> call =
         CompletableFuture.completedFuture(Scores.of(new float[0], "-"));
     long startNanos;

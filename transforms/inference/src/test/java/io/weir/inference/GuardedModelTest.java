@@ -19,13 +19,17 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
 
@@ -173,6 +177,181 @@ public final class GuardedModelTest {
 
     assertThat(model.circuit(), is(Breaker.State.CLOSED));
     model.close();
+  }
+
+  @Test
+  public void onlyTheFirstBatchIsLargerThanTheServerTakes() throws Exception {
+    List<Integer> sizes = new ArrayList<>();
+    BundleScorer scorer =
+        scorer(
+            3,
+            (rows, deadline) -> {
+              sizes.add(rows.rows());
+              return FakeRows.score(rows, deadline);
+            });
+
+    for (int bundle = 0; bundle < 2; bundle++) {
+      scorer.start();
+      for (int id = 0; id < 12; id++) {
+        scorer.add("", FakeRows.row(id, FakeRows.FINE));
+      }
+      scorer.finish();
+      for (int id = 0; id < 12; id++) {
+        assertThat(scorer.score(id), is(FakeRows.scoreOf(id)));
+      }
+    }
+
+    // 8 never leave: they become 4 + 4, and each of those 2 + 2.
+    assertThat(sizes, is(List.of(2, 2, 2, 2, 3, 1, 3, 3, 3, 3)));
+  }
+
+  @Test
+  public void aServerThatWasGivenAnotherModelIsNotAskedForEachRow() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    AtomicBoolean changed = new AtomicBoolean();
+    AtomicInteger opened = new AtomicInteger();
+    FakeSource source = FakeSource.of(2, 64, (rows, deadline) -> refuse(calls));
+    BundleScorer scorer =
+        scorer(
+            new ScriptedSource(
+                source,
+                () -> {
+                  opened.incrementAndGet();
+                  if (changed.get()) {
+                    throw new InvalidModelException("the input is called other");
+                  }
+                  return source.open();
+                }));
+    scorer.start();
+    scorer.add("", FakeRows.row(0, FakeRows.FINE));
+    scorer.finish();
+    assertThat(opened.get(), is(1));
+    changed.set(true);
+    calls.set(0);
+
+    scorer.start();
+    for (int id = 0; id < 64; id++) {
+      scorer.add("", FakeRows.row(id, FakeRows.FINE));
+    }
+    scorer.finish();
+
+    // 64, 32, 16, 8, 4, 2, 1, 1: with the row of the first bundle, three were refused alone.
+    assertThat(calls.get(), is(8));
+    assertThat(detail(scorer, 0), is("refused"));
+    assertThat(detail(scorer, 1), is("the input is called other"));
+    assertThat(scorer.tally().failed, is(64L));
+    awaitClosed(source, 1);
+  }
+
+  @Test
+  public void rowsThatAreAllBadAreRefusedOneByOneAndTheModelIsSeldomOpenedAgain() throws Exception {
+    FakeSource source = FakeSource.of(2, 64, (rows, deadline) -> refuse(new AtomicInteger()));
+    BundleScorer scorer = scorer(source);
+
+    scorer.start();
+    for (int id = 0; id < 64; id++) {
+      scorer.add("", FakeRows.row(id, FakeRows.FINE));
+    }
+    scorer.finish();
+
+    for (int id = 0; id < 64; id++) {
+      assertThat(detail(scorer, id), is("refused"));
+    }
+    // At first, and after 3, 6, 12 and 24 rows.
+    assertThat(source.counts().opened.get(), is(5));
+    awaitClosed(source, 4);
+  }
+
+  @Test
+  public void aServerThatTakesItsModelAnotherWayByNowIsAskedThatWay() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    FakeSource old = FakeSource.of(2, 8, (rows, deadline) -> refuse(new AtomicInteger()));
+    FakeSource now = FakeSource.of(2, 8, FakeRows::score);
+    BundleScorer scorer =
+        scorer(new ScriptedSource(old, () -> (opened.getAndIncrement() == 0 ? old : now).open()));
+
+    scorer.start();
+    for (int id = 0; id < 8; id++) {
+      scorer.add("", FakeRows.row(id, FakeRows.FINE));
+    }
+    scorer.finish();
+
+    assertThat(detail(scorer, 1), is("refused"));
+    for (int id = 2; id < 8; id++) {
+      assertThat(scorer.score(id), is(FakeRows.scoreOf(id)));
+    }
+    assertThat(scorer.tally().failed, is(2L));
+    awaitClosed(old, 1);
+  }
+
+  private static CompletableFuture<Scores> refuse(AtomicInteger calls) {
+    calls.incrementAndGet();
+    return CompletableFuture.failedFuture(
+        new ScoringException(ScoringException.Kind.BAD_ROWS, "refused"));
+  }
+
+  /** A model that is opened again is closed beside the calls. */
+  private static void awaitClosed(FakeSource source, int times) {
+    long giveUp = System.nanoTime() + LONG.toNanos();
+    while (source.counts().closed.get() < times && System.nanoTime() < giveUp) {
+      Thread.onSpinWait();
+    }
+    assertThat(source.counts().closed.get(), is(times));
+  }
+
+  private static String detail(BundleScorer scorer, int row) {
+    ScoringFailure failure = scorer.failure(row);
+    return failure == null ? "none" : failure.detail();
+  }
+
+  /** Says that it takes 8 rows, and takes fewer. */
+  private static BundleScorer scorer(int maxBatch, FakeSource.Behaviour behaviour)
+      throws Exception {
+    FakeSource taken = FakeSource.of(2, maxBatch, behaviour);
+    return scorer(new ScriptedSource(FakeSource.of(2, 8, behaviour), taken::open));
+  }
+
+  private static BundleScorer scorer(ModelSource source) throws Exception {
+    RoutedModel model =
+        RoutedModel.named("only", source)
+            .resilience(
+                Resilience.builder()
+                    .openFor(Duration.ofHours(1), Duration.ofHours(1))
+                    .failuresToOpen(3)
+                    .build())
+            .build();
+    return new BundleScorer(Routing.only(model), List.of(model.source().open()));
+  }
+
+  /** A source that opens what a test says. */
+  private static final class ScriptedSource implements ModelSource {
+    private static final long serialVersionUID = 1L;
+    private final FakeSource described;
+    private final transient Opener opener;
+
+    ScriptedSource(FakeSource described, Opener opener) {
+      this.described = described;
+      this.opener = opener;
+    }
+
+    interface Opener {
+      Model open() throws IOException;
+    }
+
+    @Override
+    public String id() {
+      return described.id();
+    }
+
+    @Override
+    public ModelDescription description() {
+      return described.description();
+    }
+
+    @Override
+    public Model open() throws IOException {
+      return opener.open();
+    }
   }
 
   private static GuardedModel guard(FakeSource.Behaviour behaviour) {

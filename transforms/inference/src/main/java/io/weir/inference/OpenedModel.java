@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.inference;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** An open model that is closed when nobody asks it any more and its last call has ended. */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class OpenedModel {
+  private final Model model;
+  private int running;
+  private boolean retired;
+  private boolean closed;
+
+  OpenedModel(Model model) {
+    this.model = model;
+  }
+
+  ModelDescription description() {
+    return model.description();
+  }
+
+  CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
+    synchronized (this) {
+      if (closed) {
+        return CompletableFuture.failedFuture(
+            new ScoringException(
+                ScoringException.Kind.TRANSIENT,
+                "model " + model.description() + " has just been opened again"));
+      }
+      running++;
+    }
+    CompletableFuture<Scores> call;
+    try {
+      call = model.score(rows, deadline);
+    } catch (RuntimeException e) {
+      call = CompletableFuture.failedFuture(e);
+    } catch (Throwable e) {
+      ended();
+      throw e;
+    }
+    call.whenComplete((scores, failure) -> ended());
+    return call;
+  }
+
+  /** Closes it, as soon as the calls that run have ended. Doing so twice is harmless. */
+  void retire() {
+    synchronized (this) {
+      retired = true;
+    }
+    closeIfIdle();
+  }
+
+  private void ended() {
+    synchronized (this) {
+      running--;
+    }
+    closeIfIdle();
+  }
+
+  private void closeIfIdle() {
+    synchronized (this) {
+      if (!retired || running > 0 || closed) {
+        return;
+      }
+      closed = true;
+    }
+    model.close();
+  }
+}
