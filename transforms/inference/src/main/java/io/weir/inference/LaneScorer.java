@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one model does for the rows of a bundle: collects them into batches, keeps a bounded number
@@ -51,6 +52,7 @@ final class LaneScorer {
   private final Duration patience;
   private final int maxInFlight;
   private final int maxBatch;
+  private final @Nullable BatchSizer sizer;
   private final int columns;
   private final ScoringTally tally;
   private final LaneStatus.Activity activity;
@@ -71,6 +73,7 @@ final class LaneScorer {
     this.patience = routed.onFailure().patience();
     this.maxInFlight = routed.maxInFlight();
     this.maxBatch = routed.source().description().maxBatch();
+    this.sizer = BatchSizer.of(routed);
     this.columns = model.description().features().size();
     this.tally = tally;
     this.activity = LaneStatus.activity(routed.name(), model);
@@ -92,7 +95,12 @@ final class LaneScorer {
 
   /** How many rows the next batch gets: a server may say that it takes fewer than was described. */
   private int limit() {
-    return Math.min(maxBatch, model.description().maxBatch());
+    int limit = Math.min(maxBatch, model.description().maxBatch());
+    if (sizer != null) {
+      limit = Math.min(limit, sizer.size());
+    }
+    activity.batchSize = limit;
+    return limit;
   }
 
   /** Adds a row, and hands a batch to the model when it is full. */
@@ -332,6 +340,21 @@ final class LaneScorer {
     void send() {
       sentNanos = System.nanoTime();
       call = call(FeatureRows.wrap(values, filled, columns), deadline);
+      if (sizer != null) {
+        measure(sizer, filled, sentNanos);
+      }
+    }
+
+    /** Tells how long the call takes, unless it fails or is given up before its time. */
+    private void measure(BatchSizer sizer, int rows, long startedNanos) {
+      var unused =
+          call.whenComplete(
+              (scores, failure) -> {
+                long callNanos = System.nanoTime() - startedNanos;
+                if (failure == null || callNanos >= deadline.toNanos()) {
+                  sizer.completed(rows, callNanos);
+                }
+              });
     }
 
     FeatureRows rows(int from, int to) {

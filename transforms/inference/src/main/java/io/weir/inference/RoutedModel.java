@@ -31,6 +31,7 @@ public final class RoutedModel implements Serializable {
   private final Duration deadline;
   private final int maxInFlight;
   private final OnFailure onFailure;
+  private final @Nullable AdaptiveBatch adaptiveBatch;
 
   private RoutedModel(Builder builder) {
     this.name = builder.name;
@@ -40,6 +41,10 @@ public final class RoutedModel implements Serializable {
     this.deadline = builder.deadline;
     this.maxInFlight = builder.maxInFlight;
     this.onFailure = builder.onFailure;
+    this.adaptiveBatch = builder.adaptiveBatch;
+    if (adaptiveBatch != null) {
+      adaptiveBatch.check(source.description().maxBatch(), deadline);
+    }
   }
 
   /** Starts with the name and the model. */
@@ -70,6 +75,11 @@ public final class RoutedModel implements Serializable {
     return onFailure;
   }
 
+  /** Null if the size of batches is fixed. */
+  @Nullable AdaptiveBatch adaptiveBatch() {
+    return adaptiveBatch;
+  }
+
   /** One line that says all. */
   @Override
   public String toString() {
@@ -78,6 +88,7 @@ public final class RoutedModel implements Serializable {
         + source.description()
         + ", deadline "
         + deadline
+        + (adaptiveBatch == null ? "" : ", " + adaptiveBatch)
         + ", on failure "
         + onFailure;
   }
@@ -90,6 +101,7 @@ public final class RoutedModel implements Serializable {
     private int maxInFlight = 4;
     private OnFailure onFailure = OnFailure.deadLetter();
     private @Nullable Resilience resilience;
+    private @Nullable AdaptiveBatch adaptiveBatch;
 
     private Builder(String name, ModelSource source) {
       this.name = name;
@@ -138,6 +150,27 @@ public final class RoutedModel implements Serializable {
      */
     public Builder resilience(Resilience resilience) {
       this.resilience = Objects.requireNonNull(resilience, "resilience");
+      return this;
+    }
+
+    /**
+     * Lets the size of batches follow what the model does: it grows while more rows a second are
+     * answered and falls when calls take longer than the budget, the same for all workers of a
+     * process, starting from the least (AIMD as in Clipper, D. Crankshaw et al., NSDI 2017, and
+     * hill climbing). Unless set, batches have the model's largest size.
+     *
+     * <p>Which rows share a batch then depends on time. A model that is not {@linkplain
+     * ModelDescription#batchInvariant() batch-invariant} may give a row other bits in another
+     * batch, so two runs over the same elements may differ in the last digits.
+     *
+     * @param least the smallest size, at least 1
+     * @param most the largest size, at most that of the model's description
+     * @param latencyBudget how long a call should take with all attempts, more than zero, at most
+     *     the deadline; one call in sixteen may take longer
+     * @throws IllegalArgumentException if one is not allowed, some only when the model is built
+     */
+    public Builder adaptiveBatch(int least, int most, Duration latencyBudget) {
+      this.adaptiveBatch = new AdaptiveBatch(least, most, latencyBudget);
       return this;
     }
 
