@@ -17,12 +17,12 @@ import io.grpc.CallOptions;
 import io.grpc.ChannelCredentials;
 import io.grpc.ClientCall;
 import io.grpc.Deadline;
-import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.InternalNettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.weir.inference.InvalidModelException;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +47,7 @@ final class Connection implements AutoCloseable {
   private final ManagedChannel channel;
   private final @Nullable TokenFile token;
   private final CallOptions options;
+  private final CallOptions scoring;
   private final CallGate gate;
   private final AtomicLong retriedNanos = new AtomicLong(System.nanoTime());
 
@@ -60,6 +61,9 @@ final class Connection implements AutoCloseable {
       settings = settings.withCallCredentials(new TokenCredentials(token));
     }
     this.options = server.gzip() ? settings.withCompression("gzip") : settings;
+    // A score is read in no time, in the thread that reads from the network: handing it to another
+    // one costs more. Not with a token, whose file the next call may have to read first.
+    this.scoring = token == null ? options.withExecutor(Runnable::run) : options;
   }
 
   /**
@@ -70,15 +74,20 @@ final class Connection implements AutoCloseable {
    */
   static Connection open(TritonServer server) throws IOException {
     TlsSettings tls = server.tls();
-    ManagedChannelBuilder<?> builder;
+    NettyChannelBuilder builder;
     try {
       ChannelCredentials credentials =
           tls == null ? InsecureChannelCredentials.create() : tls.credentials();
-      builder = Grpc.newChannelBuilder(EndpointsResolverProvider.target(server), credentials);
+      builder =
+          NettyChannelBuilder.forTarget(EndpointsResolverProvider.target(server), credentials);
     } catch (IllegalArgumentException e) {
       throw new InvalidModelException(
           "server " + server + ": " + tls + " cannot be used: " + TritonErrors.oneLine(e), e);
     }
+    // With OpenCensus on the class path, as Beam's Google modules bring it, gRPC records each call
+    // for it, which took a fifth of a call's processor time. Beam reads none of that.
+    InternalNettyChannelBuilder.setStatsEnabled(builder, false);
+    InternalNettyChannelBuilder.setTracingEnabled(builder, false);
     builder
         .defaultLoadBalancingPolicy("round_robin")
         .disableRetry()
@@ -112,7 +121,8 @@ final class Connection implements AutoCloseable {
   }
 
   /**
-   * A scoring call, as soon as it is its turn.
+   * A scoring call, as soon as it is its turn. What depends on the answer must not block: it may
+   * run in the thread that reads from the network.
    *
    * @param request asked for only then
    * @return the answer, or a {@link io.grpc.StatusRuntimeException}. When it is cancelled, so is
@@ -129,7 +139,8 @@ final class Connection implements AutoCloseable {
         turn.whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
-                new UnaryCall<Q, R>(answer, gate::leave).start(newCall(method, deadline), request);
+                new UnaryCall<Q, R>(answer, gate::leave)
+                    .start(newCall(method, scoring, deadline), request);
               } else if (failure instanceof TimeoutException) {
                 answer.completeExceptionally(
                     Status.DEADLINE_EXCEEDED
@@ -159,8 +170,13 @@ final class Connection implements AutoCloseable {
 
   /** A call that is not started yet, on which the token will be. */
   <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, Deadline deadline) {
+    return newCall(method, options, deadline);
+  }
+
+  private <Q, R> ClientCall<Q, R> newCall(
+      MethodDescriptor<Q, R> method, CallOptions settings, Deadline deadline) {
     tryLostEndpoints();
-    return channel.newCall(method, options.withDeadline(deadline));
+    return channel.newCall(method, settings.withDeadline(deadline));
   }
 
   /**

@@ -40,7 +40,8 @@ import java.util.concurrent.CompletionException;
  * <p>Scores carry the version that the server says has answered, which may change between two
  * calls. Cost of a call: one copy of the rows into the bytes of the request.
  *
- * <p>Safe for use by several threads.
+ * <p>Safe for use by several threads. What depends on a returned future may run in the thread that
+ * reads from the network: it must not block, or be added with an {@code Async} method.
  */
 public final class TritonModel implements Model {
   private static final String UNVERSIONED = "unversioned";
