@@ -53,7 +53,7 @@ final class StageLoad implements AutoCloseable {
   }
 
   /**
-   * Lets all run for a time, and to the end of the bundles that they have then.
+   * Lets all run for a time, and to the end of the bundle that each has then.
    *
    * @return answered rows a second, until the last has ended
    */
@@ -64,9 +64,9 @@ final class StageLoad implements AutoCloseable {
       runs.add(
           () -> {
             long rows = 0;
-            while (System.nanoTime() - startNanos < time.toNanos()) {
+            do {
               rows += stage.bundle(bundle).size();
-            }
+            } while (System.nanoTime() - startNanos < time.toNanos());
             return rows;
           });
     }

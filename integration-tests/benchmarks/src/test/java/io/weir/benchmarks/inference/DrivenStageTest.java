@@ -16,7 +16,7 @@ package io.weir.benchmarks.inference;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.Assert.assertThrows;
@@ -77,12 +77,12 @@ public final class DrivenStageTest {
   }
 
   @Test
-  public void aLoadCountsWhatAllItsInstancesAnswer() throws Exception {
+  public void aLoadHasARateHoweverShortItsTime() throws Exception {
     List<Sample> samples = Sample.seeded(3, 100, NET.inputs());
     try (StageLoad load = new StageLoad(score, 2, samples)) {
       // Each scores one bundle at least, however short the time is.
       double rate = load.rowsPerSecond(Duration.ofNanos(1));
-      assertThat(rate, greaterThanOrEqualTo(0.0));
+      assertThat(rate, greaterThan(0.0));
     }
   }
 }
