@@ -51,12 +51,14 @@ public interface RouterOptions extends PipelineOptions {
   void setBand(String value);
 
   /** The canary's share. */
-  @Description("Share of the keys that the canary's heavy model answers, from 0 to 1")
-  @Default.Double(0.05)
-  double getCanaryShare();
+  @Description(
+      "Share of the keys that the canary's heavy model answers, from 0 to 1; or a file that holds"
+          + " such a number, and is read again every 5 seconds")
+  @Default.String("0.05")
+  String getCanaryShare();
 
   /** Sets {@link #getCanaryShare}. */
-  void setCanaryShare(double value);
+  void setCanaryShare(String value);
 
   /** How long the heavy model may take. */
   @Description("How long a batch may take on Triton, all attempts together")

@@ -25,6 +25,7 @@ import io.weir.inference.RoutedModel;
 import io.weir.inference.Router;
 import io.weir.inference.RouterFile;
 import io.weir.inference.Routing;
+import io.weir.inference.ShareSource;
 import io.weir.inference.Thresholds;
 import io.weir.onnx.OnnxModelSource;
 import io.weir.pipelines.Durations;
@@ -33,6 +34,7 @@ import io.weir.pipelines.RouterOptions;
 import io.weir.pipelines.TopicAnnouncements;
 import io.weir.pipelines.WeirOptions;
 import io.weir.triton.TritonModelSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +60,7 @@ final class FraudModels {
    */
   private static final Band USUAL_BAND = Band.of(0.003, 0.5);
 
+  private static final Duration SHARE_EVERY = Duration.ofSeconds(5);
   private static final Pattern FILE = Pattern.compile(".+\\.(yaml|yml|json)");
   private static final Pattern BAND = Pattern.compile("(.+)\\.\\.(.+)");
 
@@ -100,7 +103,7 @@ final class FraudModels {
         return Router.cascade(LIGHT, band, Router.always(HEAVY));
       case "canary":
         return Router.canary(
-            HEAVY, options.getCanaryShare(), Router.always(HEAVY), Router.always(LIGHT));
+            HEAVY, share(options.getCanaryShare()), Router.always(HEAVY), Router.always(LIGHT));
       case "shadow":
         return Router.shadow(HEAVY, Router.always(LIGHT));
       default:
@@ -109,6 +112,16 @@ final class FraudModels {
         }
         throw new InvalidSettingException("router is " + router + ", must be " + ROUTERS);
     }
+  }
+
+  private static ShareSource share(String text) {
+    double share;
+    try {
+      share = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return ShareSource.fromFile(text, SHARE_EVERY);
+    }
+    return ShareSource.fixed(share);
   }
 
   private static Router fromFile(String file) {

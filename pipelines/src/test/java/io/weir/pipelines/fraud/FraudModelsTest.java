@@ -136,6 +136,21 @@ public class FraudModelsTest {
   }
 
   @Test
+  public void theCanarysShareCanStandInAFile() throws IOException {
+    String share = file("share", "0.25");
+
+    assertThat(
+        scoring("--router=canary", "--triton=a:1", "--canaryShare=" + share)
+            .routing()
+            .router()
+            .explain(),
+        containsString("for the share of the keys in " + share + ", read every PT5S:\n  heavy"));
+    assertThat(
+        refusal("--router=canary", "--triton=a:1", "--canaryShare=many"),
+        is("share file is many; allowed: a file that holds a number from 0 to 1"));
+  }
+
+  @Test
   public void aWrongFileIsOneLineThatNamesIt() throws IOException {
     String other = file("other.yml", "router: huge");
     assertThat(

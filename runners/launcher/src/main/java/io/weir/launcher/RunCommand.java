@@ -151,6 +151,14 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String band;
 
   @Option(
+      names = {"--canary-share", "--canaryShare"},
+      paramLabel = "SHARE",
+      description =
+          "of the keys, that the canary's heavy model answers; or a file that holds it, and may change"
+              + " while it runs; default: 0.05")
+  private @Nullable String canaryShare;
+
+  @Option(
       names = {"--max-out-of-orderness", "--maxOutOfOrderness"},
       paramLabel = "DURATION",
       description = "how late an event may come within its partition; default: PT1M")
@@ -207,6 +215,7 @@ final class RunCommand implements Callable<Integer> {
     add(arguments, "modelRefresh", modelRefresh);
     add(arguments, "router", router);
     add(arguments, "band", band);
+    add(arguments, "canaryShare", canaryShare);
     add(arguments, "maxOutOfOrderness", maxOutOfOrderness);
     add(arguments, "deduplicateWithin", deduplicateWithin);
     if (parallelism != null && parallelism < 1) {

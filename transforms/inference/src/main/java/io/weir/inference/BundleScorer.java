@@ -75,6 +75,11 @@ final class BundleScorer implements LaneScorer.Outcomes {
 
   /** Forgets the last bundle, and what is left of it if it was broken off. */
   void start() {
+    clear();
+    route.start(tally);
+  }
+
+  private void clear() {
     for (LaneScorer lane : lanes) {
       lane.start();
     }
@@ -92,7 +97,7 @@ final class BundleScorer implements LaneScorer.Outcomes {
 
   /** Gives up everything that is with a model. */
   void stop() {
-    start();
+    clear();
     shadows.stop();
   }
 

@@ -13,9 +13,8 @@
  */
 package io.weir.inference;
 
-import static io.weir.inference.Arguments.require;
-
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** See {@link Router#canary}. */
@@ -23,15 +22,14 @@ final class Canary extends Router {
   private static final long serialVersionUID = 1L;
 
   private final String salt;
-  private final double share;
+  private final ShareSource share;
   private final Router candidate;
   private final Router stable;
 
-  Canary(String salt, double share, Router candidate, Router stable) {
-    require(share >= 0 && share <= 1, "share is %s; allowed: 0 to 1", share);
+  Canary(String salt, ShareSource share, Router candidate, Router stable) {
     Arm.checkName("salt", salt);
     this.salt = salt;
-    this.share = share;
+    this.share = Objects.requireNonNull(share, "share");
     this.candidate = candidate;
     this.stable = stable;
   }
@@ -44,7 +42,7 @@ final class Canary extends Router {
 
   @Override
   void explain(StringBuilder text, String indent) {
-    text.append(indent).append("for ").append(100 * share).append(" % of the keys:\n");
+    text.append(indent).append("for ").append(share).append(":\n");
     candidate.explain(text, indent + "  ");
     text.append(indent).append("for the others:\n");
     stable.explain(text, indent + "  ");
@@ -57,11 +55,23 @@ final class Canary extends Router {
         "salt",
         salt,
         "share",
-        share,
+        shareForm(),
         "candidate",
         candidate.form(),
         "stable",
         stable.form());
+  }
+
+  private Object shareForm() {
+    if (share instanceof FixedShare) {
+      return share.share();
+    }
+    if (share instanceof FileShare) {
+      FileShare file = (FileShare) share;
+      return Form.map("file", file.location(), "every", file.every().toString());
+    }
+    throw new IllegalArgumentException(
+        "share is " + share + "; allowed in a file: a number or the place of one");
   }
 
   @Override
@@ -75,21 +85,68 @@ final class Canary extends Router {
   }
 
   @Override
-  Route over(RouteInputs inputs) {
-    String candidates = salt + "/candidate";
-    String others = salt + "/stable";
-    long bound = (long) (share * KeyHash.PLACES);
-    return new Fork(inputs, parts()) {
-      @Override
-      int way(RoutedRow row) {
-        return KeyHash.place(row.key, salt) < bound ? 0 : 1;
-      }
+  public boolean isReproducible() {
+    return share instanceof FixedShare && super.isReproducible();
+  }
 
-      @Override
-      public int first(RoutedRow row) {
-        row.assign(way(row) == 0 ? candidates : others);
-        return super.first(row);
+  @Override
+  Route over(RouteInputs inputs) {
+    return new Sides(this, inputs);
+  }
+
+  /** Which side a key is on. The share is that of the time when a bundle begins. */
+  private static final class Sides extends Fork {
+    private final String salt;
+    private final String candidates;
+    private final String others;
+    private final ShareSource share;
+    private long bound;
+
+    Sides(Canary canary, RouteInputs inputs) {
+      super(inputs, canary.parts());
+      this.salt = canary.salt;
+      this.candidates = salt + "/candidate";
+      this.others = salt + "/stable";
+      this.share = canary.share;
+      this.bound = share instanceof FixedShare ? bound(share.share()) : 0;
+    }
+
+    private static long bound(double share) {
+      return (long) (share * KeyHash.PLACES);
+    }
+
+    @Override
+    public void start(ScoringTally tally) {
+      if (!(share instanceof FixedShare)) {
+        take(tally);
       }
-    };
+      super.start(tally);
+    }
+
+    private void take(ScoringTally tally) {
+      double now;
+      try {
+        now = share.share();
+        tally.refusedShares += share.refused();
+      } catch (RuntimeException e) {
+        now = Double.NaN;
+      }
+      if (now >= 0 && now <= 1) {
+        bound = bound(now);
+      } else {
+        tally.refusedShares++;
+      }
+    }
+
+    @Override
+    int way(RoutedRow row) {
+      return KeyHash.place(row.key, salt) < bound ? 0 : 1;
+    }
+
+    @Override
+    public int first(RoutedRow row) {
+      row.assign(way(row) == 0 ? candidates : others);
+      return super.first(row);
+    }
   }
 }

@@ -65,6 +65,11 @@ final class Cascade extends Router {
     Route escalated = heavy.over(inputs);
     return new Route() {
       @Override
+      public void start(ScoringTally tally) {
+        escalated.start(tally);
+      }
+
+      @Override
       public int first(RoutedRow row) {
         return number;
       }

@@ -29,6 +29,13 @@ abstract class Fork implements Route {
   abstract int way(RoutedRow row);
 
   @Override
+  public void start(ScoringTally tally) {
+    for (Route way : ways) {
+      way.start(tally);
+    }
+  }
+
+  @Override
   public int first(RoutedRow row) {
     return ways[way(row)].first(row);
   }

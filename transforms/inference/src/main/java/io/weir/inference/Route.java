@@ -13,12 +13,21 @@
  */
 package io.weir.inference;
 
-/** A {@link Router} for the models of a routing, which it knows by number. Stateless. */
+/**
+ * A {@link Router} for the models of a routing, which it knows by number. For one thread at a time.
+ */
 interface Route {
   /** No model: what was said before is the answer. */
   int ANSWER = -1;
 
-  /** The model that is asked first. */
+  /**
+   * A bundle begins: what may change, changes now and not within it.
+   *
+   * @param tally counts what is refused
+   */
+  default void start(ScoringTally tally) {}
+
+  /** The model that is asked first, when a row comes here; called once for a row. */
   int first(RoutedRow row);
 
   /** The model that is asked after an answer; {@link #ANSWER} if that is the answer. */

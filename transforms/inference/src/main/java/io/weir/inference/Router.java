@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which model answers an element: a value, put together from parts. It reads no clock, so that the
- * same elements are always answered by the same models.
+ * Which model answers an element: a value, put together from parts. But for those parts that say
+ * otherwise ({@link #isReproducible}) it reads no clock, so that the same elements are always
+ * answered by the same models.
  *
  * <pre>{@code
  * Router router =
@@ -71,6 +72,19 @@ public abstract class Router implements Serializable {
    * @param share of the keys, from 0 to 1
    */
   public static Router canary(String salt, double share, Router candidate, Router stable) {
+    return canary(salt, ShareSource.fixed(share), candidate, stable);
+  }
+
+  /**
+   * A canary whose share may change while the pipeline runs: from bundle to bundle, each of which
+   * sees one share. Raising it moves keys only to the candidate, lowering it only back.
+   *
+   * <p>Not {@link #isReproducible reproducible}, unless the share is fixed: who answers an element
+   * then depends on when it is answered, also in the discipline of event time.
+   *
+   * @param share of the keys; until it has given a first one, all keys are on the stable side
+   */
+  public static Router canary(String salt, ShareSource share, Router candidate, Router stable) {
     return new Canary(salt, share, candidate, stable);
   }
 
@@ -115,6 +129,14 @@ public abstract class Router implements Serializable {
   @Override
   public final String toString() {
     return explain().trim().replaceAll("\\s*\\n\\s*", "; ");
+  }
+
+  /**
+   * Whether the same elements are always answered by the same models, whenever they come: not so
+   * where a clock, or a share that changes, has a say.
+   */
+  public boolean isReproducible() {
+    return parts().stream().allMatch(Router::isReproducible);
   }
 
   /** Whether it notes on which side of something elements are. */

@@ -53,8 +53,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *   <li>{@code when}: {@code if} (a condition), {@code then}, {@code else} (routers);
  *   <li>{@code cascade}: {@code light} (a model), {@code band} (two scores, {@code [LOW, HIGH]}),
  *       {@code heavy} (a router);
- *   <li>{@code canary}: {@code salt}, {@code share} (0 to 1), {@code candidate}, {@code stable}
- *       (routers);
+ *   <li>{@code canary}: {@code salt}, {@code share} (0 to 1, or {@code {file: PLACE, every: PT10S}}
+ *       for one that is read again and again), {@code candidate}, {@code stable} (routers);
  *   <li>{@code split}: {@code experiment} (its name), {@code arms}, a list of {@code name}, {@code
  *       share} (0 to 1, in all 1) and {@code router};
  *   <li>{@code shadow}: {@code model}, {@code answering} (a router).

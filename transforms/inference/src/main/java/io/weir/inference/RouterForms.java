@@ -13,6 +13,7 @@
  */
 package io.weir.inference;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +64,7 @@ final class RouterForms {
 
   private static Router canary(FormNode fields) {
     String salt = fields.field("salt").text(SALT);
-    double share = share(fields.field("share"));
+    ShareSource share = shareSource(fields.field("share"));
     Router candidate = router(fields.field("candidate"));
     Router stable = router(fields.field("stable"));
     return fields.made(() -> Router.canary(salt, share, candidate, stable));
@@ -86,6 +87,16 @@ final class RouterForms {
     String model = fields.field("model").text(MODEL);
     Router answering = router(fields.field("answering"));
     return fields.made(() -> Router.shadow(model, answering));
+  }
+
+  private static ShareSource shareSource(FormNode node) {
+    if (!node.isMap()) {
+      return ShareSource.fixed(share(node));
+    }
+    FormNode fields = node.map("file", "every");
+    String file = fields.field("file").text("the place of a file that holds a number from 0 to 1");
+    Duration every = fields.field("every").duration();
+    return node.made(() -> ShareSource.fromFile(file, every));
   }
 
   private static double share(FormNode node) {

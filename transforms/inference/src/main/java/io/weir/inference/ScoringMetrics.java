@@ -33,6 +33,7 @@ final class ScoringMetrics implements Serializable {
   private final Counter shadowGivenUp = Metrics.counter(Score.class, "num_shadows_given_up");
   private final Counter modelSwaps = Metrics.counter(Score.class, "num_model_swaps");
   private final Counter modelsRefused = Metrics.counter(Score.class, "num_models_refused");
+  private final Counter refusedShares = Metrics.counter(Score.class, "num_refused_shares");
   private final Distribution shadowDifference =
       Metrics.distribution(Score.class, "shadow_difference_micros");
   private final Distribution batchSize =
@@ -49,6 +50,7 @@ final class ScoringMetrics implements Serializable {
     add(shadowGivenUp, tally.shadowGivenUp);
     add(modelSwaps, tally.modelSwaps);
     add(modelsRefused, tally.modelsRefused);
+    add(refusedShares, tally.refusedShares);
     update(shadowDifference, tally.shadowMicros);
     update(batchSize, tally.batchRows);
     update(batchLatency, tally.callMicros);

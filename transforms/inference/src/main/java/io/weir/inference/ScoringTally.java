@@ -69,6 +69,8 @@ final class ScoringTally {
 
   /** Models that should have, and were refused. */
   long modelsRefused;
+  /** Shares of canaries that were not to be used. */
+  long refusedShares;
 
   void clear() {
     batchRows.clear();
@@ -79,6 +81,7 @@ final class ScoringTally {
     degraded = 0;
     failedCalls = 0;
     scored = 0;
+    refusedShares = 0;
     failed = 0;
     modelSwaps = 0;
     modelsRefused = 0;

@@ -63,6 +63,11 @@ final class Shadow extends Router {
     Route answers = answering.over(inputs);
     return new Route() {
       @Override
+      public void start(ScoringTally tally) {
+        answers.start(tally);
+      }
+
+      @Override
       public int first(RoutedRow row) {
         return answers.first(row);
       }
