@@ -36,6 +36,7 @@ public final class NativeMemoryTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int OPENINGS = 200;
   private static final int CALLS = 10_000;
+  private static final int LOOKS = 4;
 
   /** A session kept takes more than 100 kB, what a call makes more than 3 kB. */
   private static final long MOST_GROWTH_KILOBYTES = 14_000;
@@ -127,16 +128,24 @@ public final class NativeMemoryTest {
     }
   }
 
+  /**
+   * What is kept grows with every round; what the allocator keeps back for several threads swings
+   * by some megabytes, so that a growth is looked at again after as many rounds.
+   */
   private static void assertStaysFlat(int rounds, Round round) throws Exception {
     for (int warm = 0; warm < Math.max(100, rounds / 5); warm++) {
       round.run();
     }
     long before = NativeMemory.residentKilobytes();
-    for (int counted = 0; counted < rounds; counted++) {
-      round.run();
+    long growth = Long.MAX_VALUE;
+    for (int look = 0; look < LOOKS && growth >= MOST_GROWTH_KILOBYTES; look++) {
+      for (int counted = 0; counted < rounds; counted++) {
+        round.run();
+      }
+      growth = NativeMemory.residentKilobytes() - before;
     }
 
-    assertThat(NativeMemory.residentKilobytes() - before, is(lessThan(MOST_GROWTH_KILOBYTES)));
+    assertThat(growth, is(lessThan(MOST_GROWTH_KILOBYTES)));
   }
 
   private static void score(Model model, FeatureRows rows) throws Exception {
