@@ -13,11 +13,9 @@
  */
 package io.weir.inference;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +43,7 @@ final class BundleScorer implements LaneScorer.Outcomes {
   private final ScoringTally tally = new ScoringTally();
 
   private final List<RoutedRow> rows = new ArrayList<>();
-  private final Deque<Integer> asked = new ArrayDeque<>();
+  private final IntQueue asked = new IntQueue();
   private final Map<Integer, ScoringFailure> failures = new HashMap<>();
   private final BitSet degraded = new BitSet();
   private float[] scores = new float[FIRST_ROWS];
