@@ -33,6 +33,7 @@ final class GuardedCall extends CompletableFuture<Scores> {
   private final long dueNanos;
   private volatile @Nullable CompletableFuture<Scores> current;
   private volatile @Nullable OpenedModel asked;
+  private volatile @Nullable HedgedAnswer hedged;
   private final AtomicInteger attempts = new AtomicInteger();
 
   /** How often it was tried, to reach a model or to ask it; one try is over before the next. */
@@ -51,6 +52,12 @@ final class GuardedCall extends CompletableFuture<Scores> {
     return attempts.get();
   }
 
+  /** Whether its last attempt was made twice; the one that came too late may still be read. */
+  boolean hedged() {
+    HedgedAnswer last = hedged;
+    return last != null && last.twice();
+  }
+
   void start() {
     tries++;
     long nanosLeft = dueNanos - System.nanoTime();
@@ -60,7 +67,7 @@ final class GuardedCall extends CompletableFuture<Scores> {
     }
     CompletableFuture<OpenedModel> opened = guarded.model();
     if (opened.isDone() && !opened.isCompletedExceptionally()) {
-      ask(opened.join(), nanosLeft);
+      ask(opened.join());
       return;
     }
     opened
@@ -71,7 +78,7 @@ final class GuardedCall extends CompletableFuture<Scores> {
               if (failure != null) {
                 settle(null, failure);
               } else {
-                ask(model, Math.max(1, dueNanos - System.nanoTime()));
+                ask(model);
               }
             });
   }
@@ -99,7 +106,7 @@ final class GuardedCall extends CompletableFuture<Scores> {
     }
   }
 
-  private void ask(OpenedModel model, long nanosLeft) {
+  private void ask(OpenedModel model) {
     if (isDone()) {
       return;
     }
@@ -111,13 +118,28 @@ final class GuardedCall extends CompletableFuture<Scores> {
       settle(null, new ScoringException(ScoringException.Kind.BAD_ROWS, message));
       return;
     }
-    attempts.incrementAndGet();
-    CompletableFuture<Scores> answer = model.score(rows, Duration.ofNanos(nanosLeft));
+    CompletableFuture<Scores> answer = score(model);
     current = answer;
     answer.whenComplete(this::settle);
     if (isCancelled()) {
       answer.cancel(true);
     }
+  }
+
+  private CompletableFuture<Scores> score(OpenedModel model) {
+    Duration hedgeAfter = resilience.hedgeAfter();
+    if (hedgeAfter.isZero() || breaker.state() != Breaker.State.CLOSED) {
+      return scoreOnce(model);
+    }
+    HedgedAnswer answer = new HedgedAnswer(() -> scoreOnce(model), guarded.hedgeBudget());
+    hedged = answer;
+    answer.start(hedgeAfter);
+    return answer;
+  }
+
+  private CompletableFuture<Scores> scoreOnce(OpenedModel model) {
+    attempts.incrementAndGet();
+    return model.score(rows, Duration.ofNanos(Math.max(1, dueNanos - System.nanoTime())));
   }
 
   private void settle(@Nullable Scores scores, @Nullable Throwable failure) {

@@ -35,6 +35,7 @@ final class GuardedModel implements Model {
   private final Resilience resilience;
   private final Breaker breaker;
   private final Suspicion suspicion;
+  private final HedgeBudget hedgeBudget = new HedgeBudget();
 
   /** What the server said of itself when it was opened last. */
   private volatile ModelDescription description;
@@ -84,6 +85,10 @@ final class GuardedModel implements Model {
 
   Resilience resilience() {
     return resilience;
+  }
+
+  HedgeBudget hedgeBudget() {
+    return hedgeBudget;
   }
 
   Suspicion suspicion() {

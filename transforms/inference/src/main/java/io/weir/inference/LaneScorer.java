@@ -173,7 +173,7 @@ final class LaneScorer {
       long nanosLeft = call.isDone() ? 0 : Math.max(0, batch.nanosLeft());
       Scores answer = call.get(nanosLeft, TimeUnit.NANOSECONDS);
       if (answer.rows() == to - from) {
-        count(to - from, calledNanos, false);
+        count(batch, to - from, call, calledNanos, false);
         keep(batch, from, answer, before + attempts(call));
         return;
       }
@@ -192,7 +192,7 @@ final class LaneScorer {
       // Out of memory, a missing native library: not the rows' fault, and no half would do better.
       throw (Error) cause;
     }
-    count(to - from, calledNanos, true);
+    count(batch, to - from, call, calledNanos, true);
     tally.failedCalls++;
     int attempts = before + attempts(call);
     if (cause instanceof TimeoutException) {
@@ -272,7 +272,13 @@ final class LaneScorer {
     }
   }
 
-  private void count(int rows, long calledNanos, boolean failed) {
+  private void count(
+      Batch batch, int rows, CompletableFuture<Scores> call, long calledNanos, boolean failed) {
+    if (call instanceof GuardedCall && ((GuardedCall) call).hedged()) {
+      tally.hedged++;
+      // The call that came second may still be reading: the array is not used again.
+      batch.released = false;
+    }
     activity.called(rows, failed, model);
     tally.batchRows.add(rows);
     tally.callMicros.add((System.nanoTime() - calledNanos) / 1_000);

@@ -45,6 +45,7 @@ public final class Resilience implements Serializable {
   private final int failuresToOpen;
   private final Duration openFor;
   private final Duration longestOpen;
+  private final Duration hedgeAfter;
 
   private Resilience(Builder builder) {
     this.attempts = builder.attempts;
@@ -53,6 +54,7 @@ public final class Resilience implements Serializable {
     this.failuresToOpen = builder.failuresToOpen;
     this.openFor = builder.openFor;
     this.longestOpen = builder.longestOpen;
+    this.hedgeAfter = builder.hedgeAfter;
   }
 
   /** Starts from the defaults, which each setter names. */
@@ -89,6 +91,11 @@ public final class Resilience implements Serializable {
     return longestOpen;
   }
 
+  /** Zero if no call is made twice. */
+  Duration hedgeAfter() {
+    return hedgeAfter;
+  }
+
   /** All settings; part of the key under which a process shares a guarded model. */
   @Override
   public String toString() {
@@ -102,7 +109,8 @@ public final class Resilience implements Serializable {
         + " for "
         + openFor
         + " to "
-        + longestOpen;
+        + longestOpen
+        + (hedgeAfter.isZero() ? "" : ", hedged after " + hedgeAfter);
   }
 
   /** Collects the settings. */
@@ -113,6 +121,7 @@ public final class Resilience implements Serializable {
     private int failuresToOpen = 3;
     private Duration openFor = Duration.ofSeconds(1);
     private Duration longestOpen = Duration.ofSeconds(15);
+    private Duration hedgeAfter = Duration.ZERO;
 
     private Builder() {}
 
@@ -144,6 +153,25 @@ public final class Resilience implements Serializable {
       requireRange("openFor", first, longest);
       this.openFor = first;
       this.longestOpen = longest;
+      return this;
+    }
+
+    /**
+     * How long a call may be without an answer before it is made a second time, 1 ms to 1 hour;
+     * never unless set. The first answer counts and the other call is given up. A good value is the
+     * 95th percentile of the latency; at most one call in twenty is made twice, and none while the
+     * circuit is not closed ("hedged requests", J. Dean and L. A. Barroso, The Tail at Scale, CACM
+     * 2013). It helps where several endpoints, or instances of the model, answer.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder hedgeAfter(Duration hedgeAfter) {
+      require(
+          hedgeAfter.compareTo(Duration.ofMillis(1)) >= 0
+              && hedgeAfter.compareTo(Duration.ofHours(1)) <= 0,
+          "hedgeAfter is %s; allowed: PT0.001S to PT1H",
+          hedgeAfter);
+      this.hedgeAfter = hedgeAfter;
       return this;
     }
 

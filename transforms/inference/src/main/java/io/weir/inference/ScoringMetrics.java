@@ -30,6 +30,7 @@ final class ScoringMetrics implements Serializable {
   private final Counter failedBatches = Metrics.counter(Score.class, "failed_batches_counter");
   private final Counter escalated = Metrics.counter(Score.class, "num_escalated");
   private final Counter degraded = Metrics.counter(Score.class, "num_degraded");
+  private final Counter hedged = Metrics.counter(Score.class, "num_hedged");
   private final Counter shadowGivenUp = Metrics.counter(Score.class, "num_shadows_given_up");
   private final Counter modelSwaps = Metrics.counter(Score.class, "num_model_swaps");
   private final Counter modelsRefused = Metrics.counter(Score.class, "num_models_refused");
@@ -47,6 +48,7 @@ final class ScoringMetrics implements Serializable {
     add(failedBatches, tally.failedCalls);
     add(escalated, tally.escalated);
     add(degraded, tally.degraded);
+    add(hedged, tally.hedged);
     add(shadowGivenUp, tally.shadowGivenUp);
     add(modelSwaps, tally.modelSwaps);
     add(modelsRefused, tally.modelsRefused);

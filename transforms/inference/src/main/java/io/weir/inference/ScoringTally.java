@@ -55,6 +55,9 @@ final class ScoringTally {
   /** Rows that were answered by another model than the one that should have, or by default. */
   long degraded;
 
+  /** Calls that were made a second time before the first had an answer. */
+  long hedged;
+
   /** Calls that failed as a whole. */
   long failedCalls;
 
@@ -79,6 +82,7 @@ final class ScoringTally {
     shadowGivenUp = 0;
     escalated = 0;
     degraded = 0;
+    hedged = 0;
     failedCalls = 0;
     scored = 0;
     refusedShares = 0;
