@@ -44,7 +44,7 @@ class TritonPythonModel:
                 return pb_utils.InferenceResponse([])
             if command == SLEEP:
                 open(self.started, "w").close()
-                time.sleep(value)
+                time.sleep(float(value))
             if command == ERROR:
                 return pb_utils.InferenceResponse(
                     error=pb_utils.TritonError("as told", code(int(value)))
