@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ final class LaneScorer {
   private final ScoringTally tally;
   private final LaneStatus.Activity activity;
   private final Outcomes outcomes;
+  private final RecentCalls recent;
 
   private final Deque<Batch> inFlight = new ArrayDeque<>();
   private final Deque<Batch> spare = new ArrayDeque<>();
@@ -67,6 +69,16 @@ final class LaneScorer {
   private Batch filling;
 
   LaneScorer(int lane, RoutedModel routed, Model model, ScoringTally tally, Outcomes outcomes) {
+    this(lane, routed, model, tally, outcomes, System::nanoTime);
+  }
+
+  LaneScorer(
+      int lane,
+      RoutedModel routed,
+      Model model,
+      ScoringTally tally,
+      Outcomes outcomes,
+      LongSupplier clock) {
     this.lane = lane;
     this.model = model;
     this.deadline = routed.deadline();
@@ -78,6 +90,7 @@ final class LaneScorer {
     this.tally = tally;
     this.activity = LaneStatus.activity(routed.name(), model);
     this.outcomes = outcomes;
+    this.recent = new RecentCalls(clock);
     this.filling = new Batch();
     this.filling.limit = limit();
   }
@@ -109,6 +122,11 @@ final class LaneScorer {
     if (filling.filled >= filling.limit) {
       submit();
     }
+  }
+
+  /** What the calls of the model take of late, in nanoseconds. */
+  long recentCallNanos() {
+    return recent.nanos();
   }
 
   /** Whether nothing is with the model or waits for it. */
@@ -345,7 +363,7 @@ final class LaneScorer {
 
     void send() {
       sentNanos = System.nanoTime();
-      call = call(FeatureRows.wrap(values, filled, columns), deadline);
+      call = recent.time(() -> call(FeatureRows.wrap(values, filled, columns), deadline));
       if (sizer != null) {
         measure(sizer, filled, sentNanos);
       }
