@@ -54,6 +54,7 @@ final class LaneScorer {
   private final int maxInFlight;
   private final int maxBatch;
   private final @Nullable BatchSizer sizer;
+  private final @Nullable LaneQueue queue;
   private final int columns;
   private final ScoringTally tally;
   private final LaneStatus.Activity activity;
@@ -86,6 +87,7 @@ final class LaneScorer {
     this.maxInFlight = routed.maxInFlight();
     this.maxBatch = routed.source().description().maxBatch();
     this.sizer = BatchSizer.of(routed);
+    this.queue = LaneQueue.of(routed);
     this.columns = model.description().features().size();
     this.tally = tally;
     this.activity = LaneStatus.activity(routed.name(), model);
@@ -210,6 +212,11 @@ final class LaneScorer {
       // Out of memory, a missing native library: not the rows' fault, and no half would do better.
       throw (Error) cause;
     }
+    if (cause instanceof LaneQueue.FullException) {
+      tally.shed += to - from;
+      unanswered(batch, from, to, Reason.OVERLOADED, describe(cause), before);
+      return;
+    }
     count(batch, to - from, call, calledNanos, true);
     tally.failedCalls++;
     int attempts = before + attempts(call);
@@ -321,7 +328,8 @@ final class LaneScorer {
 
   private static String describe(Throwable cause) {
     String message = cause.getMessage();
-    if (message != null && cause instanceof ScoringException) {
+    if (message != null
+        && (cause instanceof ScoringException || cause instanceof LaneQueue.FullException)) {
       return message;
     }
     String type = cause.getClass().getSimpleName();
@@ -363,6 +371,18 @@ final class LaneScorer {
 
     void send() {
       sentNanos = System.nanoTime();
+      if (queue == null) {
+        ask();
+      } else if (queue.enter(filled)) {
+        ask();
+        queue.leaveAfter(call, filled);
+      } else {
+        String detail = "model " + model.description() + " is overloaded: its queue has " + queue;
+        call = CompletableFuture.failedFuture(new LaneQueue.FullException(detail));
+      }
+    }
+
+    private void ask() {
       call = recent.time(() -> call(FeatureRows.wrap(values, filled, columns), deadline));
       if (sizer != null) {
         measure(sizer, filled, sentNanos);

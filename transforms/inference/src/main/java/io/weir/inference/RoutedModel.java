@@ -26,12 +26,16 @@ public final class RoutedModel implements Serializable {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /** As many rows as come. */
+  static final int UNBOUNDED = Integer.MAX_VALUE;
+
   private final String name;
   private final ModelSource source;
   private final Duration deadline;
   private final int maxInFlight;
   private final OnFailure onFailure;
   private final @Nullable AdaptiveBatch adaptiveBatch;
+  private final int maxQueuedRows;
 
   private RoutedModel(Builder builder) {
     this.name = builder.name;
@@ -42,6 +46,7 @@ public final class RoutedModel implements Serializable {
     this.maxInFlight = builder.maxInFlight;
     this.onFailure = builder.onFailure;
     this.adaptiveBatch = builder.adaptiveBatch;
+    this.maxQueuedRows = builder.maxQueuedRows;
     if (adaptiveBatch != null) {
       adaptiveBatch.check(source.description().maxBatch(), deadline);
     }
@@ -80,6 +85,11 @@ public final class RoutedModel implements Serializable {
     return adaptiveBatch;
   }
 
+  /** {@link #UNBOUNDED} if there is no bound. */
+  int maxQueuedRows() {
+    return maxQueuedRows;
+  }
+
   /** One line that says all. */
   @Override
   public String toString() {
@@ -89,6 +99,7 @@ public final class RoutedModel implements Serializable {
         + ", deadline "
         + deadline
         + (adaptiveBatch == null ? "" : ", " + adaptiveBatch)
+        + (maxQueuedRows == UNBOUNDED ? "" : ", at most " + maxQueuedRows + " queued rows")
         + ", on failure "
         + onFailure;
   }
@@ -102,6 +113,7 @@ public final class RoutedModel implements Serializable {
     private OnFailure onFailure = OnFailure.deadLetter();
     private @Nullable Resilience resilience;
     private @Nullable AdaptiveBatch adaptiveBatch;
+    private int maxQueuedRows = UNBOUNDED;
 
     private Builder(String name, ModelSource source) {
       this.name = name;
@@ -171,6 +183,21 @@ public final class RoutedModel implements Serializable {
      */
     public Builder adaptiveBatch(int least, int most, Duration latencyBudget) {
       this.adaptiveBatch = new AdaptiveBatch(least, most, latencyBudget);
+      return this;
+    }
+
+    /**
+     * How many rows may be with the model at a time, for all workers of a process together. A batch
+     * that would be more is not sent: {@link OnFailure} says what becomes of its rows, as of any
+     * that the model does not answer (reason {@code OVERLOADED}); one that is larger than the bound
+     * is sent alone. Unless set there is no bound but that of each instance of the step, {@link
+     * #maxInFlight} batches, for which its bundle waits.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder maxQueuedRows(int maxQueuedRows) {
+      require(maxQueuedRows >= 1, "maxQueuedRows is %s; allowed: 1 or more", maxQueuedRows);
+      this.maxQueuedRows = maxQueuedRows;
       return this;
     }
 

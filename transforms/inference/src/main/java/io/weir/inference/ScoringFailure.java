@@ -49,7 +49,10 @@ public final class ScoringFailure {
     return new ScoringFailure(Objects.requireNonNull(reason, "reason"), oneLine(detail), attempts);
   }
 
-  /** Why: {@code MODEL_ERROR}, {@code INVALID_SCORE} or {@code DEADLINE_EXCEEDED}. */
+  /**
+   * Why: {@code MODEL_ERROR}, {@code INVALID_SCORE}, {@code DEADLINE_EXCEEDED} or {@code
+   * OVERLOADED}.
+   */
   public Reason reason() {
     return reason;
   }

@@ -31,6 +31,7 @@ final class ScoringMetrics implements Serializable {
   private final Counter escalated = Metrics.counter(Score.class, "num_escalated");
   private final Counter degraded = Metrics.counter(Score.class, "num_degraded");
   private final Counter hedged = Metrics.counter(Score.class, "num_hedged");
+  private final Counter shed = Metrics.counter(Score.class, "num_shed");
   private final Counter shadowGivenUp = Metrics.counter(Score.class, "num_shadows_given_up");
   private final Counter modelSwaps = Metrics.counter(Score.class, "num_model_swaps");
   private final Counter modelsRefused = Metrics.counter(Score.class, "num_models_refused");
@@ -49,6 +50,7 @@ final class ScoringMetrics implements Serializable {
     add(escalated, tally.escalated);
     add(degraded, tally.degraded);
     add(hedged, tally.hedged);
+    add(shed, tally.shed);
     add(shadowGivenUp, tally.shadowGivenUp);
     add(modelSwaps, tally.modelSwaps);
     add(modelsRefused, tally.modelsRefused);

@@ -58,6 +58,9 @@ final class ScoringTally {
   /** Calls that were made a second time before the first had an answer. */
   long hedged;
 
+  /** Rows that found the queue of their model full, once for each try. */
+  long shed;
+
   /** Calls that failed as a whole. */
   long failedCalls;
 
@@ -72,6 +75,7 @@ final class ScoringTally {
 
   /** Models that should have, and were refused. */
   long modelsRefused;
+
   /** Shares of canaries that were not to be used. */
   long refusedShares;
 
@@ -83,6 +87,7 @@ final class ScoringTally {
     escalated = 0;
     degraded = 0;
     hedged = 0;
+    shed = 0;
     failedCalls = 0;
     scored = 0;
     refusedShares = 0;
