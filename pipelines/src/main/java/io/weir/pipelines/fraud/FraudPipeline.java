@@ -130,7 +130,8 @@ public final class FraudPipeline {
     Score<KV<String, Observation>> score =
         Score.<KV<String, Observation>>with(scoring.routing())
             .rows(payment -> scoring.row(payment.getValue()))
-            .keys(payment -> payment.getKey());
+            .keys(payment -> payment.getKey())
+            .waited(payment -> Origin.age(payment.getValue()));
     if (options.getBatchWait().isEmpty()) {
       return score;
     }

@@ -19,7 +19,9 @@ import io.weir.features.Observation;
 import io.weir.proto.v1.Header;
 import io.weir.proto.v1.SourceRecord;
 import io.weir.streams.RecordHeaders;
+import io.weir.streams.WallClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * The record that a payment came from, on its way through the hops: whole, but without what the
@@ -58,6 +60,18 @@ final class Origin {
       record.addHeaders(header(payment.eventTimeMillis()));
     }
     return record.build();
+  }
+
+  /** How long ago the broker took it; no time where that cannot be told. */
+  static Duration age(Observation payment) {
+    try {
+      long appended = SourceRecord.parseFrom(payment.payload()).getAppendTimeMs();
+      return appended <= 0
+          ? Duration.ZERO
+          : Duration.ofMillis(Math.max(0, WallClock.millis() - appended));
+    } catch (InvalidProtocolBufferException e) {
+      return Duration.ZERO;
+    }
   }
 
   private static ByteString key(String cardId) {

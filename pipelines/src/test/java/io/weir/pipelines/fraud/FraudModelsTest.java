@@ -151,6 +151,38 @@ public class FraudModelsTest {
   }
 
   @Test
+  public void aCascadeInAFileCanHaveABudgetAndAnExperiment() throws IOException {
+    String file =
+        file(
+            "router.yaml",
+            "router:",
+            "  split:",
+            "    experiment: heavier",
+            "    arms:",
+            "      - {name: control, share: 0.5, router: light}",
+            "      - name: treatment",
+            "        share: 0.5",
+            "        router:",
+            "          cascade:",
+            "            light: light",
+            "            band: [0.003, 0.5]",
+            "            heavy: {budget: {within: PT0.5S, preferred: heavy, fast: light}}");
+
+    assertThat(
+        scoring("--router=" + file, "--triton=a:1").routing().router().explain(),
+        is(
+            "in experiment heavier:\n"
+                + "  control, 50.0 % of the keys:\n"
+                + "    light answers\n"
+                + "  treatment, 50.0 % of the keys:\n"
+                + "    light answers, but in 0.003 to 0.5:\n"
+                + "      where enough is left of PT0.5S:\n"
+                + "        heavy answers\n"
+                + "      else:\n"
+                + "        light answers\n"));
+  }
+
+  @Test
   public void aWrongFileIsOneLineThatNamesIt() throws IOException {
     String other = file("other.yml", "router: huge");
     assertThat(

@@ -45,6 +45,16 @@ final class Always extends Router {
   }
 
   @Override
+  boolean isAlways(String name) {
+    return model.equals(name);
+  }
+
+  @Override
+  boolean asksAgain(String name) {
+    return model.equals(name);
+  }
+
+  @Override
   List<Router> parts() {
     return List.of();
   }
@@ -56,6 +66,11 @@ final class Always extends Router {
       @Override
       public int first(RoutedRow row) {
         return number;
+      }
+
+      @Override
+      public long takesNanos(RoutedRow row) {
+        return inputs.callNanos(number);
       }
 
       @Override

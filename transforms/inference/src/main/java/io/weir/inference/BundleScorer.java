@@ -19,6 +19,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ final class BundleScorer implements LaneScorer.Outcomes {
   private final Route route;
   private final boolean simple;
   private final boolean assigns;
+  private final boolean readsClock;
+  private final LongSupplier clock;
   private final ShadowComparison shadows;
   private final ScoringTally tally = new ScoringTally();
 
@@ -57,16 +60,28 @@ final class BundleScorer implements LaneScorer.Outcomes {
    * @param models the open models, in the order of the routing
    */
   BundleScorer(Routing routing, List<Model> models) {
+    this(routing, models, System::nanoTime);
+  }
+
+  /**
+   * A scorer for a budget in other time.
+   *
+   * @param clock nanoseconds from any beginning
+   */
+  BundleScorer(Routing routing, List<Model> models, LongSupplier clock) {
+    this.clock = clock;
     this.routed = routing.models();
-    this.route = routing.route();
+    this.readsClock = routing.router().readsClock();
     this.fallBacks = routing.fallBacks();
     this.descriptions = new ModelDescription[models.size()];
     this.lanes = new LaneScorer[models.size()];
     for (int lane = 0; lane < lanes.length; lane++) {
       descriptions[lane] = models.get(lane).description();
-      lanes[lane] = new LaneScorer(lane, routed.get(lane), models.get(lane), tally, this);
+      lanes[lane] = new LaneScorer(lane, routed.get(lane), models.get(lane), tally, this, clock);
     }
     this.assigns = routing.router().assigns();
+    LaneScorer[] asking = lanes;
+    this.route = routing.route(clock, lane -> asking[lane].recentCallNanos());
     this.simple = lanes.length == 1 && !assigns;
     this.shadows = new ShadowComparison(routed, models);
   }
@@ -105,6 +120,15 @@ final class BundleScorer implements LaneScorer.Outcomes {
    * @param key whose it is, for routers that go by it
    */
   void add(String key, float[] row) throws InterruptedException {
+    add(key, row, 0);
+  }
+
+  /**
+   * Adds a row that came some time ago.
+   *
+   * @param waitedNanos how long ago, for routers that go by the time that is left
+   */
+  void add(String key, float[] row, long waitedNanos) throws InterruptedException {
     int index = size;
     if (index == scores.length) {
       allocate(2 * scores.length);
@@ -115,7 +139,8 @@ final class BundleScorer implements LaneScorer.Outcomes {
       lanes[0].add(index, row);
       return;
     }
-    RoutedRow known = new RoutedRow(key, row);
+    long acceptedNanos = readsClock ? clock.getAsLong() - waitedNanos : 0;
+    RoutedRow known = new RoutedRow(key, row, acceptedNanos);
     rows.add(known);
     int shadow = route.shadow(known);
     if (shadow != Route.ANSWER) {

@@ -29,7 +29,7 @@ final class Cascade extends Router {
 
   Cascade(String light, Band band, Router heavy) {
     require(
-        !heavy.models().contains(light),
+        !heavy.asksAgain(light),
         "light is %s, which the other router of the cascade asks again; allowed: any other name",
         light);
     this.light = light;
@@ -60,6 +60,11 @@ final class Cascade extends Router {
   }
 
   @Override
+  boolean asksAgain(String model) {
+    return models().contains(model);
+  }
+
+  @Override
   Route over(RouteInputs inputs) {
     int number = inputs.number(light);
     Route escalated = heavy.over(inputs);
@@ -75,11 +80,21 @@ final class Cascade extends Router {
       }
 
       @Override
+      public long takesNanos(RoutedRow row) {
+        return inputs.callNanos(number) + escalated.takesNanos(row);
+      }
+
+      @Override
       public int after(RoutedRow row, int model, float score) {
         if (model != number) {
           return escalated.after(row, model, score);
         }
-        return band.contains(score) ? escalated.first(row) : ANSWER;
+        if (!band.contains(score)) {
+          return ANSWER;
+        }
+        // A budget that is spent may lead back to the light model, which has answered.
+        int next = escalated.first(row);
+        return next == number ? ANSWER : next;
       }
 
       @Override

@@ -36,6 +36,15 @@ abstract class Fork implements Route {
   }
 
   @Override
+  public long takesNanos(RoutedRow row) {
+    return takesNanos(row, way(row));
+  }
+
+  final long takesNanos(RoutedRow row, int way) {
+    return ways[way].takesNanos(row);
+  }
+
+  @Override
   public int first(RoutedRow row) {
     return ways[way(row)].first(row);
   }

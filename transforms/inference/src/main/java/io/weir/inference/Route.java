@@ -21,6 +21,11 @@ interface Route {
   int ANSWER = -1;
 
   /**
+   * What the models that it may ask for a row, one after the other, take of late, in nanoseconds.
+   */
+  long takesNanos(RoutedRow row);
+
+  /**
    * A bundle begins: what may change, changes now and not within it.
    *
    * @param tally counts what is refused

@@ -17,11 +17,31 @@ package io.weir.inference;
 final class RoutedRow {
   final String key;
   final float[] features;
+
+  /** From when on the time of a budget runs, by the clock of the routes. */
+  final long acceptedNanos;
+
   private String assignment = "";
+  private long hurried;
 
   RoutedRow(String key, float[] features) {
+    this(key, features, 0);
+  }
+
+  RoutedRow(String key, float[] features, long acceptedNanos) {
     this.key = key;
     this.features = features;
+    this.acceptedNanos = acceptedNanos;
+  }
+
+  /** Notes that the time for the preferred way of a budget is over. */
+  void hurry(int budget) {
+    hurried |= 1L << budget;
+  }
+
+  /** Whether it is over. */
+  boolean isHurried(int budget) {
+    return (hurried & (1L << budget)) != 0;
   }
 
   /** Notes on which side of an experiment the row is. */

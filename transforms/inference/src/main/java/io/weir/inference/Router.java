@@ -14,6 +14,7 @@
 package io.weir.inference;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,8 @@ public abstract class Router implements Serializable {
    * The light model is asked first; where its score lies in the band, another router says who
    * answers, else the light model does.
    *
-   * @throws IllegalArgumentException if the other router asks the light model again
+   * @throws IllegalArgumentException if the other router asks the light model again, but where the
+   *     time of a {@link #budget} is over
    */
   public static Router cascade(String light, Band band, Router heavy) {
     return new Cascade(light, band, heavy);
@@ -102,6 +104,27 @@ public abstract class Router implements Serializable {
   }
 
   /**
+   * The preferred router says who answers where there is time for it: where what is left of the
+   * budget exceeds what the calls of the models that it may ask for the element take of late.
+   * Elsewhere the fast one does, so that every element is answered. Models of which nothing is
+   * known yet are asked; one that was too slow is asked again some seconds later.
+   *
+   * <p>The budget runs from when the element came to the step, or earlier ({@link Score#waited}).
+   * It decides who is asked; how long an answer is waited for is the {@linkplain
+   * RoutedModel.Builder#deadline deadline} of the model. Where it is the other router of a {@link
+   * #cascade}, its fast router may be the light model: that has answered, and its answer stands.
+   *
+   * <p>Not {@link #isReproducible reproducible}: it reads a clock, and who answers depends on the
+   * time of answering, also in the discipline of event time.
+   *
+   * @param within how long all may take, at most an hour
+   * @throws IllegalArgumentException if that is not above zero, or one of the routers has a shadow
+   */
+  public static Router budget(Duration within, Router preferred, Router fast) {
+    return new Budget(within, preferred, fast);
+  }
+
+  /**
    * A router answers, and another model is asked as well: the difference of the scores is measured,
    * and nothing waits for it. The model must not compute in the calling thread: that would be
    * waiting.
@@ -142,6 +165,26 @@ public abstract class Router implements Serializable {
   /** Whether it notes on which side of something elements are. */
   boolean assigns() {
     return parts().stream().anyMatch(Router::assigns);
+  }
+
+  /** Whether elements must know when they came. */
+  boolean readsClock() {
+    return parts().stream().anyMatch(Router::readsClock);
+  }
+
+  /** Whether a model is asked beside. */
+  boolean hasShadow() {
+    return parts().stream().anyMatch(Router::hasShadow);
+  }
+
+  /** Whether it is one model and nothing else. */
+  boolean isAlways(String model) {
+    return false;
+  }
+
+  /** Whether it may ask a model that has answered and could not take that answer instead. */
+  boolean asksAgain(String model) {
+    return parts().stream().anyMatch(part -> part.asksAgain(model));
   }
 
   abstract void collect(Set<String> names);

@@ -57,6 +57,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *       for one that is read again and again), {@code candidate}, {@code stable} (routers);
  *   <li>{@code split}: {@code experiment} (its name), {@code arms}, a list of {@code name}, {@code
  *       share} (0 to 1, in all 1) and {@code router};
+ *   <li>{@code budget}: {@code within} (a duration such as {@code PT0.05S}), {@code preferred},
+ *       {@code fast} (routers);
  *   <li>{@code shadow}: {@code model}, {@code answering} (a router).
  * </ul>
  *

@@ -19,7 +19,9 @@ import java.util.List;
 
 /** Makes routers and conditions of what stands in a document. */
 final class RouterForms {
-  private static final String[] ROUTERS = {"when", "cascade", "canary", "split", "shadow"};
+  private static final String[] ROUTERS = {
+    "when", "cascade", "canary", "split", "budget", "shadow"
+  };
   private static final String ROUTER =
       "the name of a model, or a map of one of " + String.join(", ", ROUTERS);
   private static final String MODEL = "the name of a model";
@@ -45,6 +47,8 @@ final class RouterForms {
         return canary(fields.map("salt", "share", "candidate", "stable"));
       case "split":
         return split(fields.map("experiment", "arms"));
+      case "budget":
+        return budget(fields.map("within", "preferred", "fast"));
       default:
         return shadow(fields.map("model", "answering"));
     }
@@ -81,6 +85,13 @@ final class RouterForms {
       arms.add(node.made(() -> Arm.of(name, share, router)));
     }
     return fields.made(() -> Router.split(experiment, arms.toArray(new Arm[0])));
+  }
+
+  private static Router budget(FormNode fields) {
+    Duration within = fields.field("within").duration();
+    Router preferred = router(fields.field("preferred"));
+    Router fast = router(fields.field("fast"));
+    return fields.made(() -> Router.budget(within, preferred, fast));
   }
 
   private static Router shadow(FormNode fields) {

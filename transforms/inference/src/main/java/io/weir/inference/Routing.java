@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongSupplier;
 
 /**
  * A router and the models that it asks. Immutable; checked when it is made.
@@ -95,7 +97,7 @@ public final class Routing implements Serializable {
     for (String name : names) {
       require(asked.contains(name), "model %s is asked by nobody; allowed: %s", name, asked);
     }
-    route();
+    router.over(new RouteInputs(names, features()));
   }
 
   private void checkFallBacks(RoutedModel model) {
@@ -137,8 +139,14 @@ public final class Routing implements Serializable {
     return models.get(0).source().description().features();
   }
 
-  Route route() {
-    return router.over(new RouteInputs(names(), features()));
+  /**
+   * The router over the models.
+   *
+   * @param clock nanoseconds from any beginning
+   * @param callNanos what the calls of a model, by number, take of late
+   */
+  Route route(LongSupplier clock, IntToLongFunction callNanos) {
+    return router.over(new RouteInputs(names(), features(), clock, callNanos));
   }
 
   /** The number of the model that answers for one that cannot; -1 if it has none. */

@@ -13,6 +13,7 @@
  */
 package io.weir.inference;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
@@ -66,16 +67,19 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
   private final Routing routing;
   private final @Nullable SerializableFunction<T, float[]> rows;
   private final SerializableFunction<T, String> keys;
+  private final SerializableFunction<T, Duration> waited;
   private final @Nullable AcrossBundles acrossBundles;
 
   private Score(
       Routing routing,
       @Nullable SerializableFunction<T, float[]> rows,
       SerializableFunction<T, String> keys,
+      SerializableFunction<T, Duration> waited,
       @Nullable AcrossBundles acrossBundles) {
     this.routing = routing;
     this.rows = rows;
     this.keys = keys;
+    this.waited = waited;
     this.acrossBundles = acrossBundles;
   }
 
@@ -89,7 +93,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
 
   /** Scores with the models that a router chooses. {@link #rows} must follow. */
   public static <T> Score<T> with(Routing routing) {
-    return new Score<>(routing, null, element -> "", null);
+    return new Score<>(routing, null, element -> "", element -> Duration.ZERO, null);
   }
 
   /**
@@ -99,7 +103,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
    *     order. It must not throw: whatever it throws fails the bundle
    */
   public Score<T> rows(SerializableFunction<T, float[]> rows) {
-    return new Score<>(routing, rows, keys, acrossBundles);
+    return new Score<>(routing, rows, keys, waited, acrossBundles);
   }
 
   /**
@@ -107,7 +111,18 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
    * elements have one empty key unless set.
    */
   public Score<T> keys(SerializableFunction<T, String> keys) {
-    return new Score<>(routing, rows, keys, acrossBundles);
+    return new Score<>(routing, rows, keys, waited, acrossBundles);
+  }
+
+  /**
+   * Like this one, but taking from a function how long an element has been under way when it comes
+   * here, for routers that go by the time that is left ({@link Router#budget}) and for no others;
+   * no time unless set.
+   *
+   * @param waited since when its budget runs, as the time from then to now
+   */
+  public Score<T> waited(SerializableFunction<T, Duration> waited) {
+    return new Score<>(routing, rows, keys, waited, acrossBundles);
   }
 
   /**
@@ -116,7 +131,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
    * @param settings how many, and how long
    */
   public Score<T> acrossBundles(AcrossBundles settings) {
-    return new Score<>(routing, rows, keys, settings);
+    return new Score<>(routing, rows, keys, waited, settings);
   }
 
   @Override
@@ -127,7 +142,7 @@ public final class Score<T> extends PTransform<PCollection<T>, Score.Result<T>> 
     }
     TupleTag<KV<T, Prediction>> predictions = new TupleTag<>("predictions");
     TupleTag<KV<T, ScoringFailure>> failures = new TupleTag<>("failures");
-    ScoreFn<T> scorer = new ScoreFn<>(routing, toRow, keys, predictions, failures);
+    ScoreFn<T> scorer = new ScoreFn<>(routing, toRow, keys, waited, predictions, failures);
     PCollectionTuple outputs = score(input, scorer, predictions, TupleTagList.of(failures));
     Coder<T> elements = input.getCoder();
     return new Result<>(

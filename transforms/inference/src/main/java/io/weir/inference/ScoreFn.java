@@ -13,6 +13,7 @@
  */
 package io.weir.inference;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
   private final Routing routing;
   private final SerializableFunction<T, float[]> rows;
   private final SerializableFunction<T, String> keys;
+  private final SerializableFunction<T, Duration> waited;
   private final TupleTag<KV<T, Prediction>> predictions;
   private final TupleTag<KV<T, ScoringFailure>> failures;
 
@@ -44,11 +46,13 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
       Routing routing,
       SerializableFunction<T, float[]> rows,
       SerializableFunction<T, String> keys,
+      SerializableFunction<T, Duration> waited,
       TupleTag<KV<T, Prediction>> predictions,
       TupleTag<KV<T, ScoringFailure>> failures) {
     this.routing = routing;
     this.rows = rows;
     this.keys = keys;
+    this.waited = waited;
     this.predictions = predictions;
     this.failures = failures;
   }
@@ -95,7 +99,8 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
       throws Exception {
     float[] row = rows.apply(element);
     arrivals.add(new Arrival<>(element, timestamp, window));
-    scorer().add(keys.apply(element), row);
+    boolean timed = routing.router().readsClock();
+    scorer().add(keys.apply(element), row, timed ? waited.apply(element).toNanos() : 0);
   }
 
   /** Waits for all batches and gives every element its answer, in the order of arrival. */

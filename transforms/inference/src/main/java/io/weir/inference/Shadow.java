@@ -58,6 +58,16 @@ final class Shadow extends Router {
   }
 
   @Override
+  boolean hasShadow() {
+    return true;
+  }
+
+  @Override
+  boolean asksAgain(String name) {
+    return models().contains(name);
+  }
+
+  @Override
   Route over(RouteInputs inputs) {
     int number = inputs.number(model);
     Route answers = answering.over(inputs);
@@ -70,6 +80,11 @@ final class Shadow extends Router {
       @Override
       public int first(RoutedRow row) {
         return answers.first(row);
+      }
+
+      @Override
+      public long takesNanos(RoutedRow row) {
+        return answers.takesNanos(row);
       }
 
       @Override

@@ -13,6 +13,7 @@
  */
 package io.weir.inference;
 
+import java.time.Duration;
 import java.util.Random;
 
 /** Routers of any shape, over three models and two features. */
@@ -29,11 +30,20 @@ final class RandomRouters {
     return next(4);
   }
 
+  /** One that a budget can hold. */
+  Router unshadowed() {
+    Router router = next();
+    while (router.hasShadow()) {
+      router = next();
+    }
+    return router;
+  }
+
   private Router next(int depth) {
     if (depth == 0) {
       return Router.always(model());
     }
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(8)) {
       case 0:
         return Router.when(condition(2), next(depth - 1), next(depth - 1));
       case 1:
@@ -45,6 +55,8 @@ final class RandomRouters {
         return shadow(next(depth - 1));
       case 4:
         return split(depth);
+      case 5:
+        return budget(next(depth - 1), next(depth - 1));
       default:
         return next(depth - 1);
     }
@@ -60,10 +72,19 @@ final class RandomRouters {
         Arm.of("c", Math.max(0, 1 - first - second), next(depth - 1)));
   }
 
+  private Router budget(Router preferred, Router fast) {
+    try {
+      return Router.budget(Duration.ofMillis(1 + random.nextInt(10)), preferred, fast);
+    } catch (IllegalArgumentException e) {
+      return preferred;
+    }
+  }
+
   private Router cascade(Router heavy) {
     for (String light : MODELS) {
       if (!heavy.models().contains(light)) {
-        return Router.cascade(light, band(), heavy);
+        Router escalated = random.nextBoolean() ? heavy : budget(heavy, Router.always(light));
+        return Router.cascade(light, band(), escalated);
       }
     }
     return heavy;

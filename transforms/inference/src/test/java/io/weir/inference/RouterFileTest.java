@@ -34,9 +34,6 @@ import org.junit.runner.RunWith;
 
 @RunWith(JUnitQuickcheck.class)
 public final class RouterFileTest {
-  private static final RouteInputs INPUTS =
-      new RouteInputs(List.of("light", "heavy", "other"), List.of("a", "b"));
-
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Property(trials = 300)
@@ -48,7 +45,7 @@ public final class RouterFileTest {
 
     assertThat(again.explain(), is(router.explain()));
     assertThat(RouterFile.write(again), is(text));
-    assertSameRoutes(router.over(INPUTS), again.over(INPUTS), new Random(seed));
+    assertSameRoutes(router.over(inputs()), again.over(inputs()), new Random(seed));
   }
 
   private static void assertSameRoutes(Route one, Route other, Random random) {
@@ -159,6 +156,11 @@ public final class RouterFileTest {
         refusal("router: {split: {experiment: e, arms: [{name: a, share: 2, router: b}]}}"),
         is("router: router.split.arms[0].share is 2; allowed: a number from 0 to 1"));
     assertThat(
+        refusal("router: {budget: {within: soon, preferred: a, fast: b}}"),
+        is(
+            "router: router.budget.within is \"soon\"; allowed: an ISO-8601 duration above zero,"
+                + " such as PT0.05S or PT10S"));
+    assertThat(
         refusal("router: {split: {experiment: e, arms: []}}"),
         is("router: router.split.arms is []; allowed: a list of arms"));
     assertThat(
@@ -211,6 +213,14 @@ public final class RouterFileTest {
     assertThat(wrong("no-such-scheme://x/y.yaml"), containsString("no-such-scheme://x/y.yaml"));
     assertThat(wrong(binary.toString()), containsString("it is not UTF-8"));
     assertThat(wrong(longer.toString()), containsString("it is longer than 65536 bytes"));
+  }
+
+  private static RouteInputs inputs() {
+    return new RouteInputs(
+        List.of("light", "heavy", "other"),
+        List.of("a", "b"),
+        () -> 0,
+        model -> 2_000_000L * (model + 1));
   }
 
   private static Router parse(String... lines) {

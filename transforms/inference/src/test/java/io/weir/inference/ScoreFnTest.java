@@ -176,6 +176,7 @@ public final class ScoreFnTest {
         Routing.only(model),
         id -> FakeRows.row(id, id == 13 ? FakeRows.BREAKS : FakeRows.FINE),
         id -> "",
+        id -> Duration.ZERO,
         PREDICTIONS,
         FAILURES);
   }
