@@ -223,6 +223,7 @@ public final class ScoreFollowedModelTest {
               Routing.only(RoutedModel.named("only", source).build()),
               id -> new float[] {id, 0},
               id -> "",
+              id -> Duration.ZERO,
               PREDICTIONS,
               FAILURES);
       step.setup();
