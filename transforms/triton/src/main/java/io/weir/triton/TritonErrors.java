@@ -16,6 +16,7 @@ package io.weir.triton;
 import io.grpc.Status;
 import io.weir.inference.ScoringException;
 import io.weir.inference.ScoringException.Kind;
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
@@ -90,9 +91,10 @@ final class TritonErrors {
       case UNAUTHENTICATED:
       case UNIMPLEMENTED:
         return Kind.PERMANENT;
+      case UNKNOWN:
+        return isLostConnection(status.getCause()) ? Kind.TRANSIENT : Kind.MODEL_ERROR;
       case DATA_LOSS:
       case OK:
-      case UNKNOWN:
         return Kind.MODEL_ERROR;
     }
     throw new AssertionError(status.getCode());
@@ -190,6 +192,21 @@ final class TritonErrors {
             || text.toLowerCase(Locale.ROOT).contains("http2 exception")
         ? Kind.TRANSIENT
         : Kind.MODEL_ERROR;
+  }
+
+  /**
+   * Whether it is an error of this side's connection. gRPC says UNKNOWN of some: of a call that is
+   * written when the other side has just gone. What a server says has no cause.
+   */
+  private static boolean isLostConnection(@Nullable Throwable failure) {
+    Throwable next = failure;
+    for (int depth = 0; depth < 20 && next != null; depth++) {
+      if (next instanceof IOException) {
+        return true;
+      }
+      next = next.getCause();
+    }
+    return false;
   }
 
   /** Whether the two sides do not accept each other, rather than one hung up or was slow. */
