@@ -90,7 +90,7 @@ final class FileShare implements ShareSource {
   public double share() {
     WatchedShare known = watched;
     if (known == null || known.isRetired()) {
-      known = ShareFiles.ofProcess().watch(location, every, first);
+      known = ShareFiles.ofProcess().watch(location, every, known == null ? first : known.share());
       watched = known;
     }
     return known.share();

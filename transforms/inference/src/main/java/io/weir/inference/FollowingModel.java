@@ -68,6 +68,19 @@ final class FollowingModel implements Model {
 
   /** What is there now, for it may have changed since the launch; else the launched one. */
   private LoadedModel first() throws IOException, InterruptedException {
+    boolean opened = false;
+    try {
+      LoadedModel model = presentOrLaunched();
+      opened = true;
+      return model;
+    } finally {
+      if (!opened) {
+        place.close();
+      }
+    }
+  }
+
+  private LoadedModel presentOrLaunched() throws IOException, InterruptedException {
     ModelManifest launched = source.manifest();
     Finding finding = new Finding();
     RefusedModelException refusal = null;
@@ -79,10 +92,8 @@ final class FollowingModel implements Model {
     } catch (RefusedModelException e) {
       refusal = e;
     }
-    boolean opened = false;
     try {
       LoadedModel model = source.openLaunched();
-      opened = true;
       if (refusal != null) {
         refuse(finding, launched.version(), refusal);
       }
@@ -92,10 +103,6 @@ final class FollowingModel implements Model {
         e.addSuppressed(refusal);
       }
       throw e;
-    } finally {
-      if (!opened) {
-        place.close();
-      }
     }
   }
 
@@ -140,7 +147,7 @@ final class FollowingModel implements Model {
   private void follow() {
     try {
       while (!closing.await(source.interval().toNanos(), TimeUnit.NANOSECONDS)) {
-        look();
+        lookAgain();
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -148,6 +155,15 @@ final class FollowingModel implements Model {
       // What is closed next must not take the interruption for its own.
       Thread.interrupted();
       place.close();
+    }
+  }
+
+  /** Whatever happens while it looks, such as an old model that cannot be closed: it goes on. */
+  private void lookAgain() throws InterruptedException {
+    try {
+      look();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("Model {}: looking for another version failed", source.manifest().name(), e);
     }
   }
 
@@ -171,6 +187,19 @@ final class FollowingModel implements Model {
   /** Its manifest is known before it answers. */
   private LoadedModel openNext(Finding finding, ModelManifest found, String answering)
       throws RefusedModelException, InterruptedException {
+    ModelManifest known = source.manifest(found.version());
+    if (!found.version().equals(answering)
+        && found.version().equals(known.version())
+        && !found.id().equals(known.id())) {
+      // What is told of a version, such as its thresholds, is told of one model.
+      throw RefusedModelException.forGood(
+          new InvalidModelException(
+              "model folder "
+                  + finding.folder()
+                  + ", model.json: field \"version\" is "
+                  + found.version()
+                  + ", which another model had; allowed: any other"));
+    }
     LoadedModel next = succession.open(finding.folder(), found, answering);
     LoadedManifests.of(source.id()).add(found);
     return next;

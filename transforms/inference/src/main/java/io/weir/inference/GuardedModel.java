@@ -126,11 +126,14 @@ final class GuardedModel implements Model {
   private void open(CompletableFuture<OpenedModel> opened, @Nullable OpenedModel suspect) {
     try {
       OpenedModel model = new OpenedModel(check(source.open()));
+      synchronized (this) {
+        description = model.description();
+      }
+      opened.complete(model);
       boolean late;
       synchronized (this) {
+        // Closed before it was complete, or since: then it may be retired twice, which is harmless.
         late = closed;
-        description = model.description();
-        opened.complete(model);
       }
       if (late) {
         model.retire();

@@ -57,7 +57,12 @@ final class LaneQueue {
 
   /** Lets rows out once the call that took them in is over, however it ends. */
   void leaveAfter(CompletableFuture<Scores> call, int count) {
-    var unused = call.whenComplete((scores, failure) -> rows.addAndGet(-count));
+    var unused = call.whenComplete((scores, failure) -> leave(count));
+  }
+
+  /** Lets rows out. */
+  void leave(int count) {
+    rows.addAndGet(-count);
   }
 
   /** How many are in. */

@@ -203,6 +203,9 @@ final class LaneScorer {
     } catch (TimeoutException e) {
       call.cancel(true);
       cause = e;
+    } catch (InterruptedException e) {
+      call.cancel(true);
+      throw e;
     } catch (ExecutionException e) {
       cause = e.getCause() == null ? e : e.getCause();
     } catch (CancellationException e) {
@@ -374,7 +377,12 @@ final class LaneScorer {
       if (queue == null) {
         ask();
       } else if (queue.enter(filled)) {
-        ask();
+        try {
+          ask();
+        } catch (Error e) {
+          queue.leave(filled);
+          throw e;
+        }
         queue.leaveAfter(call, filled);
       } else {
         String detail = "model " + model.description() + " is overloaded: its queue has " + queue;

@@ -60,23 +60,29 @@ final class OpenedModel {
     synchronized (this) {
       retired = true;
     }
-    closeIfIdle();
+    if (claimClosing()) {
+      model.close();
+    }
   }
 
   private void ended() {
     synchronized (this) {
       running--;
     }
-    closeIfIdle();
+    if (claimClosing()) {
+      // Whose thread this is nobody knows: a connection's own cannot wait for the connection's end.
+      Thread closer = new Thread(model::close, "weir-close-" + model.description().name());
+      closer.setDaemon(true);
+      closer.start();
+    }
   }
 
-  private void closeIfIdle() {
-    synchronized (this) {
-      if (!retired || running > 0 || closed) {
-        return;
-      }
-      closed = true;
+  /** Whether it is to be closed now, which is so once. */
+  private synchronized boolean claimClosing() {
+    if (!retired || running > 0 || closed) {
+      return false;
     }
-    model.close();
+    closed = true;
+    return true;
   }
 }

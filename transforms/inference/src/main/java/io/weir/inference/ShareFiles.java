@@ -29,7 +29,6 @@ final class ShareFiles {
   private static final ShareFiles PROCESS = new ShareFiles();
   private static final long FIRST_READING_SECONDS = 10;
   private static final long SHORTEST_IDLE_NANOS = TimeUnit.MINUTES.toNanos(10);
-  private static final int IDLE_READINGS = 10;
 
   private final ConcurrentMap<String, Watch> watches = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor reader;
@@ -70,7 +69,7 @@ final class ShareFiles {
     Watch(String name, String location, Duration every, double first) {
       this.name = name;
       this.share = new WatchedShare(location, first, FileShare::read, System::nanoTime);
-      this.idleNanos = Math.max(SHORTEST_IDLE_NANOS, IDLE_READINGS * every.toNanos());
+      this.idleNanos = Math.max(SHORTEST_IDLE_NANOS, every.toNanos());
       this.readings =
           reader.scheduleWithFixedDelay(this::refresh, 0, every.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -47,6 +47,9 @@ final class Succession {
       place.readModel(next);
     } catch (IOException | RuntimeException e) {
       throw RefusedModelException.forNow(e);
+    } catch (Error e) {
+      // Larger than the memory: it would be so at the next look, too.
+      throw RefusedModelException.forGood(e);
     }
     try {
       return tried(place, next, samples);

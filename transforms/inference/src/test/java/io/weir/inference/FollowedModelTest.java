@@ -356,6 +356,19 @@ public final class FollowedModelTest {
         InvalidModelException.class, () -> FollowedModel.in("/nowhere", TextEngine::source));
   }
 
+  @Test
+  public void aVersionThatAnotherModelHadIsRefused() throws Exception {
+    folder.publish("2", "0.5");
+    model.look();
+    assertThat(answer(), is("0.5 by 2"));
+
+    folder.publish("1", "0.75");
+    model.look();
+
+    assertThat(answer(), is("0.5 by 2"));
+    assertThat(model.takeRefused(), is(1L));
+  }
+
   private void assertRefused(UnaryOperator<String> change, String reason) throws Exception {
     model.close();
     log.lines().clear();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,8 @@ public final class LatestRecord implements AutoCloseable {
   private final String topic;
   private final byte[] key;
   private final Consumer<byte[], byte[]> consumer;
-  private boolean assigned;
   private byte @Nullable [] latest;
+  private long latestMillis = Long.MIN_VALUE;
 
   private LatestRecord(String topic, byte[] key, Consumer<byte[], byte[]> consumer) {
     this.topic = topic;
@@ -97,24 +99,37 @@ public final class LatestRecord implements AutoCloseable {
     return value == null ? Optional.empty() : Optional.of(value.clone());
   }
 
+  /** Takes the topic's partitions, from their beginning if they are others than before. */
   private boolean assign() {
-    if (!assigned) {
-      List<PartitionInfo> known = consumer.partitionsFor(topic, MOST);
-      List<TopicPartition> partitions =
-          (known == null ? List.<PartitionInfo>of() : known)
-              .stream()
-                  .map(partition -> new TopicPartition(topic, partition.partition()))
-                  .collect(Collectors.toList());
+    List<PartitionInfo> known = consumer.partitionsFor(topic, MOST);
+    Set<TopicPartition> partitions =
+        (known == null ? List.<PartitionInfo>of() : known)
+            .stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .collect(Collectors.toSet());
+    if (!partitions.equals(consumer.assignment())) {
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      assigned = !partitions.isEmpty();
+      readAnew();
     }
-    return assigned;
+    return !partitions.isEmpty();
+  }
+
+  private void readAnew() {
+    consumer.seekToBeginning(consumer.assignment());
+    latest = null;
+    latestMillis = Long.MIN_VALUE;
   }
 
   /** Up to what was the end when it began. */
   private void readOn() throws IOException {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), MOST);
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      if (consumer.position(end.getKey(), MOST) > end.getValue()) {
+        // The topic was made anew.
+        readAnew();
+        break;
+      }
+    }
     long start = System.nanoTime();
     while (!reached(ends)) {
       if (System.nanoTime() - start > MOST.toNanos()) {
@@ -122,8 +137,10 @@ public final class LatestRecord implements AutoCloseable {
             "topic " + topic + " was not read to its end within " + MOST.toSeconds() + " s");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-        if (Arrays.equals(key, record.key())) {
+        // A topic that got more partitions has older records of a key in another one.
+        if (Arrays.equals(key, record.key()) && record.timestamp() >= latestMillis) {
           latest = record.value();
+          latestMillis = record.timestamp();
         }
       }
     }
@@ -137,6 +154,11 @@ public final class LatestRecord implements AutoCloseable {
   /** Lets the connection go, within 10 seconds. */
   @Override
   public void close() {
-    consumer.close(MOST);
+    try {
+      consumer.close(MOST);
+    } catch (InterruptException e) {
+      // It is closed all the same, and the thread stays interrupted.
+      return;
+    }
   }
 }
