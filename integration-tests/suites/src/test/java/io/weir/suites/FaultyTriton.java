@@ -116,6 +116,8 @@ final class FaultyTriton extends ExternalResource {
   @Override
   protected void after() {
     if (triton != null) {
+      // Asked to end, it would wait for models that sleep.
+      triton.kill();
       triton.close();
     }
     if (folder != null) {
