@@ -76,8 +76,9 @@ final class BundleScorer implements LaneScorer.Outcomes {
     this.descriptions = new ModelDescription[models.size()];
     this.lanes = new LaneScorer[models.size()];
     for (int lane = 0; lane < lanes.length; lane++) {
+      RecentCalls recent = readsClock ? new RecentCalls(clock) : null;
       descriptions[lane] = models.get(lane).description();
-      lanes[lane] = new LaneScorer(lane, routed.get(lane), models.get(lane), tally, this, clock);
+      lanes[lane] = new LaneScorer(lane, routed.get(lane), models.get(lane), tally, this, recent);
     }
     this.assigns = routing.router().assigns();
     LaneScorer[] asking = lanes;
@@ -170,6 +171,11 @@ final class BundleScorer implements LaneScorer.Outcomes {
       }
     }
     shadows.compare(this, tally);
+  }
+
+  /** Whether the router goes by the time that is left for a row. */
+  boolean readsClock() {
+    return readsClock;
   }
 
   /** How many rows were added since the start. */

@@ -25,8 +25,8 @@ import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
- * Reads short texts from wherever Beam reads: a path, a URI of any file system that Beam has been
- * given, or {@code classpath:} and a place on the class path.
+ * Reads files from wherever Beam reads: a path, a URI of any file system that Beam has been given,
+ * or {@code classpath:} and a place on the class path.
  */
 final class Documents {
   private static final String CLASS_PATH = "classpath:";
@@ -54,7 +54,12 @@ final class Documents {
     }
   }
 
-  private static InputStream open(String location) throws IOException {
+  /**
+   * A file, which the caller closes.
+   *
+   * @throws IOException if there is none, or it cannot be read
+   */
+  static InputStream open(String location) throws IOException {
     if (location.startsWith(CLASS_PATH)) {
       return openFromClassPath(location.substring(CLASS_PATH.length()).replaceAll("^/+", ""));
     }

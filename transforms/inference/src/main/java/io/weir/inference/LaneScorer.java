@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ final class LaneScorer {
   private final ScoringTally tally;
   private final LaneStatus.Activity activity;
   private final Outcomes outcomes;
-  private final RecentCalls recent;
+  private final @Nullable RecentCalls recent;
 
   private final Deque<Batch> inFlight = new ArrayDeque<>();
   private final Deque<Batch> spare = new ArrayDeque<>();
@@ -69,17 +68,18 @@ final class LaneScorer {
 
   private Batch filling;
 
-  LaneScorer(int lane, RoutedModel routed, Model model, ScoringTally tally, Outcomes outcomes) {
-    this(lane, routed, model, tally, outcomes, System::nanoTime);
-  }
-
+  /**
+   * A lane.
+   *
+   * @param recent is told how long the calls take, if somebody wants to know
+   */
   LaneScorer(
       int lane,
       RoutedModel routed,
       Model model,
       ScoringTally tally,
       Outcomes outcomes,
-      LongSupplier clock) {
+      @Nullable RecentCalls recent) {
     this.lane = lane;
     this.model = model;
     this.deadline = routed.deadline();
@@ -92,7 +92,7 @@ final class LaneScorer {
     this.tally = tally;
     this.activity = LaneStatus.activity(routed.name(), model);
     this.outcomes = outcomes;
-    this.recent = new RecentCalls(clock);
+    this.recent = recent;
     this.filling = new Batch();
     this.filling.limit = limit();
   }
@@ -114,7 +114,6 @@ final class LaneScorer {
     if (sizer != null) {
       limit = Math.min(limit, sizer.size());
     }
-    activity.batchSize = limit;
     return limit;
   }
 
@@ -126,9 +125,9 @@ final class LaneScorer {
     }
   }
 
-  /** What the calls of the model take of late, in nanoseconds. */
+  /** What the calls of the model take of late, in nanoseconds, if it is noted; else 0. */
   long recentCallNanos() {
-    return recent.nanos();
+    return recent == null ? 0 : recent.nanos();
   }
 
   /** Whether nothing is with the model or waits for it. */
@@ -391,7 +390,8 @@ final class LaneScorer {
     }
 
     private void ask() {
-      call = recent.time(() -> call(FeatureRows.wrap(values, filled, columns), deadline));
+      FeatureRows rows = FeatureRows.wrap(values, filled, columns);
+      call = recent == null ? call(rows, deadline) : recent.time(() -> call(rows, deadline));
       if (sizer != null) {
         measure(sizer, filled, sentNanos);
       }

@@ -33,7 +33,6 @@ public final class LaneStatus {
   private final long calls;
   private final long failedCalls;
   private final long rows;
-  private final int batchSize;
   private final String circuit;
 
   private LaneStatus(String name, Activity activity) {
@@ -43,7 +42,6 @@ public final class LaneStatus {
     this.calls = activity.calls.sum();
     this.failedCalls = activity.failedCalls.sum();
     this.rows = activity.rows.sum();
-    this.batchSize = activity.batchSize;
     this.circuit = activity.circuit.toLowerCase(Locale.ROOT);
   }
 
@@ -94,11 +92,6 @@ public final class LaneStatus {
     return rows;
   }
 
-  /** How many rows a full batch has now; 0 for a model that is only compared with others. */
-  public int batchSize() {
-    return batchSize;
-  }
-
   /**
    * {@code closed}, {@code open} or {@code probing} at its last call; {@code closed} without one.
    */
@@ -113,7 +106,6 @@ public final class LaneStatus {
     final LongAdder rows = new LongAdder();
     volatile String lane = "";
     volatile String version = "";
-    volatile int batchSize;
     volatile String circuit = "closed";
 
     void called(int batchRows, boolean failed, Model model) {

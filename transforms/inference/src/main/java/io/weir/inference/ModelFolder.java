@@ -19,13 +19,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.net.URI;
-import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * A folder that holds a model: {@code model.json} and the file that it names.
@@ -36,7 +30,6 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 public final class ModelFolder implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String MANIFEST = "model.json";
-  private static final String CLASS_PATH = "classpath:";
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
 
   private final String location;
@@ -122,30 +115,7 @@ public final class ModelFolder implements Serializable {
   }
 
   private InputStream open(String file) throws IOException {
-    if (location.startsWith(CLASS_PATH)) {
-      return openFromClassPath(file);
-    }
-    // Beam's local file system takes the whole of such a URI for a relative path.
-    String spec =
-        location.startsWith("file:") ? Path.of(URI.create(location)).toString() : location;
-    ResourceId folder = FileSystems.matchNewResource(spec, true);
-    ResourceId resource = folder.resolve(file, StandardResolveOptions.RESOLVE_FILE);
-    return Channels.newInputStream(FileSystems.open(resource));
-  }
-
-  /** Looks with the thread's loader first: on Flink, that one sees the job's own jar. */
-  private InputStream openFromClassPath(String file) throws IOException {
-    String folder = location.substring(CLASS_PATH.length()).replaceAll("^/+|/+$", "");
-    String path = folder.isEmpty() ? file : folder + "/" + file;
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    InputStream stream = context == null ? null : context.getResourceAsStream(path);
-    if (stream == null) {
-      stream = ModelFolder.class.getResourceAsStream("/" + path);
-    }
-    if (stream == null) {
-      throw new FileNotFoundException(path);
-    }
-    return stream;
+    return Documents.open(location.replaceAll("/+$", "") + "/" + file);
   }
 
   @Override

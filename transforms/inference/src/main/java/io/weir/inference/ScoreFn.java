@@ -97,10 +97,10 @@ final class ScoreFn<T> extends DoFn<T, KV<T, Prediction>> {
   @ProcessElement
   public void processElement(@Element T element, @Timestamp Instant timestamp, BoundedWindow window)
       throws Exception {
+    BundleScorer bundle = scorer();
     float[] row = rows.apply(element);
     arrivals.add(new Arrival<>(element, timestamp, window));
-    boolean timed = routing.router().readsClock();
-    scorer().add(keys.apply(element), row, timed ? waited.apply(element).toNanos() : 0);
+    bundle.add(keys.apply(element), row, bundle.readsClock() ? waited.apply(element).toNanos() : 0);
   }
 
   /** Waits for all batches and gives every element its answer, in the order of arrival. */
