@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.harness;
+
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.AssumptionViolatedException;
+import org.junit.runners.model.Statement;
+
+/** Runs a test for one cell, says what became of it and judges it by what its runner can do. */
+final class CellStatement extends Statement {
+  private final CellPlan plan;
+  private final String test;
+  private final Agreement agreement;
+  private final Body body;
+
+  CellStatement(CellPlan plan, String test, Agreement agreement, Body body) {
+    this.plan = plan;
+    this.test = test;
+    this.agreement = agreement;
+    this.body = body;
+  }
+
+  @Override
+  public void evaluate() throws Throwable {
+    long started = System.nanoTime();
+    Throwable failure = failure();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+    RunnerProfile.Limit limit = plan.limit();
+    if (limit == null) {
+      MatrixLog.cell(
+          test,
+          plan,
+          failure == null ? MatrixLog.Result.PASSED : MatrixLog.Result.FAILED,
+          failure == null ? "" : String.valueOf(failure.getMessage()),
+          millis);
+      if (failure != null) {
+        throw failure;
+      }
+    } else if (failure == null) {
+      String stale = "the limit is stale, the test passes: " + limit;
+      MatrixLog.cell(test, plan, MatrixLog.Result.FAILED, stale, millis);
+      throw new AssertionError(stale);
+    } else {
+      MatrixLog.cell(test, plan, MatrixLog.Result.CANNOT, limit.toString(), millis);
+    }
+  }
+
+  private @Nullable Throwable failure() {
+    Cell cell = new Cell(plan, test, agreement);
+    try {
+      body.run(cell);
+      if (cell.runs() == 0) {
+        return new AssertionError("the test never runs a job");
+      }
+    } catch (NoOutputException e) {
+      // As far as this runner goes here.
+    } catch (AssumptionViolatedException e) {
+      return new AssertionError(
+          "the test skips itself; what it needs must be declared: " + e.getMessage(), e);
+    } catch (Throwable e) {
+      return e;
+    }
+    for (Invariant invariant : ServiceLoader.load(Invariant.class)) {
+      String violation = invariant.violation();
+      if (violation != null) {
+        return new AssertionError(violation);
+      }
+    }
+    return null;
+  }
+
+  /** The test's own code. */
+  interface Body {
+    void run(Cell cell) throws Throwable;
+  }
+}

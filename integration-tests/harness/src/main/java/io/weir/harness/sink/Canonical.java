@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.harness.sink;
+
+import java.io.Serializable;
+
+/**
+ * How an element is written for comparison. Two elements are the same if their lines are.
+ *
+ * <pre>{@code
+ * Canonical<KV<String, Long>> counts =
+ *     (count, fields) -> fields.key(count.getKey()).add("count", count.getValue());
+ * }</pre>
+ *
+ * @param <T> the element
+ */
+public interface Canonical<T> extends Serializable {
+
+  /** Says the element's key, within which order matters, and its fields. */
+  void write(T element, Fields fields);
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.harness.stream;
+
+import io.weir.harness.fault.Fault;
+import io.weir.harness.fault.FaultPlan;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Gives a pipeline what a script says.
+ *
+ * @param <T> the element
+ */
+public final class ReadScript<T> extends PTransform<PBegin, PCollection<T>> {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Script<T> script;
+  private final FaultPlan plan;
+  private final int bundle;
+  private final boolean bounded;
+
+  private ReadScript(Script<T> script, FaultPlan plan, int bundle, boolean bounded) {
+    this.script = script;
+    this.plan = plan;
+    this.bundle = bundle;
+    this.bounded = bounded;
+  }
+
+  /**
+   * Reads it as an unbounded source.
+   *
+   * @param plan what goes wrong in the run
+   * @param bundle how many elements come without a pause
+   */
+  public static <T> ReadScript<T> unbounded(Script<T> script, FaultPlan plan, int bundle) {
+    return new ReadScript<>(script, plan, bundle, false);
+  }
+
+  /** Gives its elements as a bounded collection, for runners that know no other. */
+  public static <T> ReadScript<T> bounded(Script<T> script, FaultPlan plan) {
+    return new ReadScript<>(script, plan, 1, true);
+  }
+
+  @Override
+  public PCollection<T> expand(PBegin input) {
+    PCollection<T> elements =
+        bounded
+            ? input.apply("create", Create.timestamped(script.elements()).withCoder(script.coder()))
+            : input.apply("read", Read.from(ScriptSource.of(script, plan, bundle)));
+    return elements.apply("fault", ParDo.of(new FaultFn<T>(plan))).setCoder(script.coder());
+  }
+
+  /** Fails at an element, if that is the plan. */
+  private static final class FaultFn<T> extends DoFn<T, T> {
+    private static final long serialVersionUID = 1L;
+
+    private final FaultPlan plan;
+    private transient int seen;
+
+    FaultFn(FaultPlan plan) {
+      this.plan = plan;
+    }
+
+    @ProcessElement
+    public void process(@Element T element, OutputReceiver<T> output) {
+      boolean due = plan.fault() != Fault.ELEMENT || seen++ >= plan.element();
+      if (due && (plan.strikes(Fault.AFTER_CHECKPOINT) || plan.strikes(Fault.ELEMENT))) {
+        throw plan.failure();
+      }
+      output.output(element);
+    }
+  }
+}
