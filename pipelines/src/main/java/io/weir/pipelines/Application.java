@@ -37,12 +37,22 @@ public interface Application {
   TopicManifest topics();
 
   /**
-   * Applies the whole graph, from topics to topics.
+   * Applies the whole graph, from Kafka's topics to Kafka's topics.
    *
    * @throws IllegalArgumentException when a setting cannot work: one line that names it, its value
    *     and what is allowed
    */
-  void build(Pipeline pipeline, WeirOptions options);
+  default void build(Pipeline pipeline, WeirOptions options) {
+    build(pipeline, options, Connections.kafka(options));
+  }
+
+  /**
+   * Applies the whole graph between these connections.
+   *
+   * @throws IllegalArgumentException when a setting cannot work: one line that names it, its value
+   *     and what is allowed
+   */
+  void build(Pipeline pipeline, WeirOptions options, Connections connections);
 
   /** The folders of the models that it asks of a remote server, for one to be set up. */
   default List<String> remoteModels() {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -61,6 +62,7 @@ public final class Job {
   private final Set<String> ordered = new HashSet<>();
   private final Map<String, List<String>> balances = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
+  private Class<? extends PipelineOptions> optionsType = PipelineOptions.class;
   private boolean lateOutput;
   private boolean varying;
   private int dropped;
@@ -91,6 +93,12 @@ public final class Job {
     if (before != null) {
       throw new IllegalStateException("the test binds '" + name + "' twice");
     }
+  }
+
+  /** Says of which type the pipeline's options are; Beam's own unless said. */
+  public Job options(Class<? extends PipelineOptions> type) {
+    optionsType = type;
+    return this;
   }
 
   /** Adds an option of the pipeline, such as {@code --arrival=EVENT_TIME}. */
@@ -162,7 +170,8 @@ public final class Job {
     all.forEach(option -> byName.put(option.replaceFirst("=.*", ""), option));
     Pipeline pipeline =
         Pipeline.create(
-            PipelineOptionsFactory.fromArgs(byName.values().toArray(new String[0])).create());
+            PipelineOptionsFactory.fromArgs(byName.values().toArray(new String[0]))
+                .as(optionsType));
     Ends ends = new Ends(sources(plan), sinks(plan, folder.path()));
     graph.build(pipeline, ends);
     ends.check();

@@ -21,6 +21,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.After;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.notification.RunNotifier;
 import org.junit.runners.BlockJUnit4ClassRunner;
@@ -126,6 +128,15 @@ public final class RunnerMatrix extends BlockJUnit4ClassRunner {
       }
     }
     return needs;
+  }
+
+  /** Without JUnit's check that there is a test: perhaps no runner here can run any. */
+  @Override
+  @SuppressWarnings("deprecation") // JUnit offers no other place to leave the check out.
+  protected void validateInstanceMethods(List<Throwable> errors) {
+    validatePublicVoidNoArgMethods(After.class, false, errors);
+    validatePublicVoidNoArgMethods(Before.class, false, errors);
+    validateTestMethods(errors);
   }
 
   @Override

@@ -16,6 +16,7 @@ package io.weir.pipelines.fraud;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.weir.pipelines.ActionView;
 import io.weir.pipelines.Application;
+import io.weir.pipelines.Connections;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.pipelines.TopicManifest;
@@ -54,8 +55,8 @@ public final class FraudApplication implements Application {
   }
 
   @Override
-  public void build(Pipeline pipeline, WeirOptions options) {
-    FraudPipeline.build(pipeline, options, topics);
+  public void build(Pipeline pipeline, WeirOptions options, Connections connections) {
+    FraudPipeline.build(pipeline, options, topics, connections);
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.weir.features.Observation;
 import io.weir.features.ObservationCoder;
 import io.weir.inference.AcrossBundles;
 import io.weir.inference.Score;
+import io.weir.pipelines.Connections;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.RouterOptions;
 import io.weir.pipelines.Topic;
@@ -63,11 +64,13 @@ public final class FraudPipeline {
 
   private final WeirOptions options;
   private final TopicManifest topics;
+  private final Connections connections;
   private final ReadAlignment alignment = ReadAlignment.within(MAX_READ_AHEAD);
 
-  private FraudPipeline(WeirOptions options, TopicManifest topics) {
+  private FraudPipeline(WeirOptions options, TopicManifest topics, Connections connections) {
     this.options = options;
     this.topics = topics;
+    this.connections = connections;
   }
 
   /**
@@ -75,16 +78,15 @@ public final class FraudPipeline {
    *
    * @throws IllegalArgumentException when a setting cannot work: one line that names it
    */
-  static void build(Pipeline pipeline, WeirOptions options, TopicManifest topics) {
-    new FraudPipeline(options, topics).apply(pipeline);
+  static void build(
+      Pipeline pipeline, WeirOptions options, TopicManifest topics, Connections connections) {
+    new FraudPipeline(options, topics, connections).apply(pipeline);
   }
 
   private void apply(Pipeline pipeline) {
     FraudScoring scoring = FraudModels.of(options.getModel(), options.as(RouterOptions.class));
     Duration deduplicateWithin =
         Durations.positive("deduplicateWithin", options.getDeduplicateWithin());
-
-    WriteRecords writer = WriteRecords.to(options.getBootstrapServers());
 
     ReadEvents.Result<KV<String, Observation>> transactions =
         pipeline.apply(
@@ -112,7 +114,7 @@ public final class FraudPipeline {
         .predictions()
         .apply("decide", ParDo.of(new DecideFn(scoring, topic(Topic.Role.ACTIONS))))
         .setCoder(WriteRecords.coder())
-        .apply("actions", writer);
+        .apply("actions", connections.to(topics.only(Topic.Role.ACTIONS).name()));
 
     PCollection<DeadLetter> unscored =
         scored
@@ -123,7 +125,11 @@ public final class FraudPipeline {
         .and(labels.deadLetters())
         .and(unscored)
         .apply("refused", Flatten.pCollections())
-        .apply("dead-letters", WriteDeadLetters.to(topic(Topic.Role.DEAD_LETTERS), writer));
+        .apply(
+            "dead-letters",
+            WriteDeadLetters.to(
+                topic(Topic.Role.DEAD_LETTERS),
+                connections.to(topics.only(Topic.Role.DEAD_LETTERS).name())));
   }
 
   private Score<KV<String, Observation>> score(FraudScoring scoring) {
@@ -143,9 +149,10 @@ public final class FraudPipeline {
       String topic,
       EventFormat<T> format,
       SerializableFunction<Event<T>, KV<String, Observation>> toObservation) {
-    return ReadEvents.from(options.getTopicPrefix() + topic, format)
-        .into(toObservation, KEYED)
-        .bootstrapServers(options.getBootstrapServers())
+    return connections
+        .from(
+            topic,
+            ReadEvents.from(options.getTopicPrefix() + topic, format).into(toObservation, KEYED))
         .watermarkFrom(options.getWatermarkFrom())
         .alignedWith(alignment)
         .maxOutOfOrderness(

@@ -22,9 +22,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.extensions.protobuf.ProtoCoder;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.KafkaRecordCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -37,6 +41,7 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events of one Kafka topic.
@@ -78,16 +83,20 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
   private final EventFormat<T> format;
   private final SerializableFunction<Event<T>, OutT> mapper;
   private final Coder<OutT> coder;
+  private final transient @Nullable PTransform<PBegin, PCollection<KafkaRecord<byte[], byte[]>>>
+      records;
 
   private ReadEvents(
       ReadSettings settings,
       EventFormat<T> format,
       SerializableFunction<Event<T>, OutT> mapper,
-      Coder<OutT> coder) {
+      Coder<OutT> coder,
+      @Nullable PTransform<PBegin, PCollection<KafkaRecord<byte[], byte[]>>> records) {
     this.settings = settings;
     this.format = format;
     this.mapper = mapper;
     this.coder = coder;
+    this.records = records;
   }
 
   /** Names the topic to read and how its messages are read. */
@@ -112,7 +121,7 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
     public <OutT> ReadEvents<T, OutT> into(
         SerializableFunction<Event<T>, OutT> mapper, Coder<OutT> coder) {
       return new ReadEvents<>(
-          settings, format, requireNonNull(mapper, "mapper"), requireNonNull(coder, "coder"));
+          settings, format, requireNonNull(mapper, "mapper"), requireNonNull(coder, "coder"), null);
     }
   }
 
@@ -157,7 +166,24 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
   }
 
   private ReadEvents<T, OutT> with(ReadSettings changed) {
-    return new ReadEvents<>(changed, format, mapper, coder);
+    return new ReadEvents<>(changed, format, mapper, coder, records);
+  }
+
+  /**
+   * Returns the same with records that do not come from Kafka, such as a file's or a test's. Their
+   * elements' timestamps are for the source to give: one that differs from the event time of its
+   * record says that the record is late. Settings of the consumer, of watermark and alignment are
+   * for Kafka alone.
+   */
+  public ReadEvents<T, OutT> recordsFrom(
+      PTransform<PBegin, PCollection<KafkaRecord<byte[], byte[]>>> source) {
+    return new ReadEvents<>(settings, format, mapper, coder, requireNonNull(source, "source"));
+  }
+
+  /** Returns a coder of records as {@link #recordsFrom} takes them: key and value may be null. */
+  public static Coder<KafkaRecord<byte[], byte[]>> recordCoder() {
+    Coder<byte[]> bytes = NullableCoder.of(ByteArrayCoder.of());
+    return KafkaRecordCoder.of(bytes, bytes);
   }
 
   @Override
@@ -165,8 +191,7 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
     TupleTag<OutT> events = new TupleTag<>("events");
     TupleTag<DeadLetter> deadLetters = new TupleTag<>("deadLetters");
     PCollectionTuple outputs =
-        input
-            .apply("read", Read.from(KafkaSources.of(settings, format)))
+        decoded(input)
             .apply(
                 "decode",
                 ParDo.of(new DecodeFn<>(mapper, settings.lateRecords(), deadLetters))
@@ -176,6 +201,17 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
         outputs.get(events).setCoder(coder),
         deadLetters,
         outputs.get(deadLetters).setCoder(ProtoCoder.of(DeadLetter.class)));
+  }
+
+  private PCollection<KafkaRecord<byte[], Decoded<T>>> decoded(PBegin input) {
+    if (records == null) {
+      return input.apply("read", Read.from(KafkaSources.of(settings, format)));
+    }
+    return input
+        .apply("read", records)
+        .apply("parse", ParDo.of(new ParseFn<>(format)))
+        .setCoder(
+            KafkaRecordCoder.of(NullableCoder.of(ByteArrayCoder.of()), new DecodedCoder<>(format)));
   }
 
   /** What became of the records of a topic. */

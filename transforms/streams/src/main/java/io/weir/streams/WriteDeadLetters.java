@@ -33,15 +33,17 @@ public final class WriteDeadLetters extends PTransform<PCollection<DeadLetter>, 
   private static final long serialVersionUID = 1L;
 
   private final String topic;
-  private final WriteRecords writer;
+  private final transient PTransform<PCollection<ProducerRecord<byte[], byte[]>>, PDone> writer;
 
-  private WriteDeadLetters(String topic, WriteRecords writer) {
+  private WriteDeadLetters(
+      String topic, PTransform<PCollection<ProducerRecord<byte[], byte[]>>, PDone> writer) {
     this.topic = topic;
     this.writer = writer;
   }
 
-  /** Returns a transform that writes to {@code topic} by {@code writer}. */
-  public static WriteDeadLetters to(String topic, WriteRecords writer) {
+  /** Returns a transform that writes to {@code topic} by {@code writer}, a {@link WriteRecords}. */
+  public static WriteDeadLetters to(
+      String topic, PTransform<PCollection<ProducerRecord<byte[], byte[]>>, PDone> writer) {
     if (topic.isEmpty()) {
       throw new IllegalArgumentException("topic must be the name of a Kafka topic, but is empty");
     }

@@ -18,6 +18,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.weir.inference.InvalidModelException;
 import io.weir.pipelines.ActionView;
 import io.weir.pipelines.Application;
+import io.weir.pipelines.Connections;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.InvalidSettingException;
@@ -61,7 +62,7 @@ public final class EchoApplication implements Application {
   }
 
   @Override
-  public void build(Pipeline pipeline, WeirOptions options) {
+  public void build(Pipeline pipeline, WeirOptions options, Connections connections) {
     Durations.notNegative("max-out-of-orderness", options.getMaxOutOfOrderness());
     Durations.positive("deduplicate-within", options.getDeduplicateWithin());
     if (options.getModel().equals("broken")) {
