@@ -57,7 +57,7 @@ final class CellPlan {
       Set<Capability> needs,
       boolean slice) {
     List<CellPlan> cells = new ArrayList<>();
-    for (long seed : dimensions.seeds()) {
+    for (long seed : seeds(dimensions)) {
       Random random = new Random(seed * 31 + test.hashCode() * 17L + runner.name().hashCode());
       List<Bundle> bundles = bundles(dimensions, runner);
       for (Bundle bundle : bundles) {
@@ -72,6 +72,11 @@ final class CellPlan {
       }
     }
     return cells;
+  }
+
+  private static long[] seeds(Dimensions dimensions) {
+    Long only = Long.getLong("weir.matrix.seed");
+    return only == null ? dimensions.seeds() : new long[] {only};
   }
 
   private static List<CellPlan> slice(List<CellPlan> cells, Random random) {

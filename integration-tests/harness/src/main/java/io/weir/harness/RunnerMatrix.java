@@ -53,7 +53,8 @@ import org.junit.runners.model.TestClass;
  *
  * <p>System properties: {@code weir.matrix.runners} lists runners, {@code weir.matrix.slice=true}
  * takes a quiet run and one fault of each test, {@code weir.matrix.only} takes the cells whose name
- * contains it, {@code weir.matrix.report} is the folder for the report.
+ * contains it, {@code weir.matrix.seed} takes the place of the seeds, {@code weir.matrix.report} is
+ * the folder for the report.
  */
 public final class RunnerMatrix extends BlockJUnit4ClassRunner {
   private final Agreement agreement = new Agreement();

@@ -1,0 +1,368 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.harness;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.weir.harness.sink.Canonical;
+import io.weir.harness.stream.Script;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.IterableCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupIntoBatches;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.Assume;
+import org.junit.Test;
+import org.junit.runner.JUnitCore;
+import org.junit.runner.Result;
+import org.junit.runner.RunWith;
+
+/** What the matrix lets pass and what it catches, on the Direct runner. */
+public final class RunnerMatrixTest {
+  private static final Canonical<String> TEXT = (text, fields) -> fields.key(text);
+
+  private static final Script<String> WORDS =
+      Script.of(StringUtf8Coder.of())
+          .at(10_000, "b")
+          .at(4_000, "a")
+          .watermark(20_000)
+          .at(61_000, "a")
+          .at(30_000, "a")
+          .build();
+
+  @Test
+  public void aGraphThatKeepsItsPromisePassesWithEveryBundleSize() {
+    Result result = JUnitCore.runClasses(WordsByTheMinute.class);
+
+    assertThat(result.getFailures().toString(), result.getFailureCount(), is(0));
+    assertThat(result.getRunCount(), is(4));
+  }
+
+  @Test
+  public void outputBehindTheWatermarkIsCaught() {
+    assertThat(failure(OutputInThePast.class), containsString("behind the watermark"));
+  }
+
+  @Test
+  public void aDoFnThatChangesItsInputIsCaught() {
+    assertThat(failure(ChangedInput.class), containsString("mutat"));
+  }
+
+  /** GroupIntoBatches of Beam 2.70 holds the watermark for the first row of a batch alone. */
+  @Test
+  public void aBatcherThatLosesRowsOutOfOrderIsCaught() {
+    assertThat(failure(LostRows.class), containsString("source 'words' has 4 elements"));
+  }
+
+  @Test
+  public void aTestThatNeverRunsAJobFails() {
+    assertThat(failure(NeverRun.class), is("the test never runs a job"));
+  }
+
+  @Test
+  public void aTestThatSkipsItselfFails() {
+    assertThat(failure(SkipsItself.class), containsString("what it needs must be declared"));
+  }
+
+  @Test
+  public void aSourceThatTheGraphDoesNotAskForFails() {
+    assertThat(failure(UnusedSource.class), is("the graph does not ask for source 'more words'"));
+  }
+
+  @Test
+  public void aSinkThatTheTestDoesNotHaveFails() {
+    assertThat(
+        failure(MissingSink.class), is("the graph asks for sink 'counts', the test has [words]"));
+  }
+
+  @Test
+  public void anOutputThatDependsOnBundlesIsShownByKeyWindowAndField() {
+    assertThat(
+        failure(DependsOnBundles.class),
+        containsString("key 'a', at=4000, window=global: expected bundle="));
+  }
+
+  @Test
+  public void aModelLeftOpenIsCaughtByItsInvariant() {
+    Broken.violation = "something is left open";
+    try {
+      assertThat(failure(WordsByTheMinute.class), is("something is left open"));
+    } finally {
+      Broken.violation = null;
+    }
+  }
+
+  /** The last failure of a class, which must have one. */
+  private static String failure(Class<?> spec) {
+    Result result = JUnitCore.runClasses(spec);
+    assertThat(result.wasSuccessful(), is(false));
+    Throwable thrown = result.getFailures().get(result.getFailureCount() - 1).getException();
+    StringBuilder text = new StringBuilder(String.valueOf(thrown.getMessage()));
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      text.append(' ').append(cause);
+    }
+    return text.toString();
+  }
+
+  /** Something that a run leaves open, if a test says so. Found by {@code ServiceLoader}. */
+  public static final class Broken implements Invariant {
+    private static volatile @Nullable String violation;
+
+    /** Used by {@code ServiceLoader}. */
+    public Broken() {}
+
+    @Override
+    public @Nullable String violation() {
+      return violation;
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  public static final class WordsByTheMinute {
+    @Test
+    @Needs(Capability.WATERMARKS)
+    public void wordsAreCountedByTheMinute(Cell cell) throws Exception {
+      Outputs outputs =
+          cell.job()
+              .source("words", WORDS)
+              .<KV<String, Long>>sink(
+                  "counts",
+                  (count, fields) -> fields.key(count.getKey()).add("count", count.getValue()))
+              .run(
+                  (pipeline, ends) ->
+                      pipeline
+                          .apply("words", ends.<String>source("words"))
+                          .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+                          .apply(Count.perElement())
+                          .apply("counts", ends.sink("counts")));
+
+      assertThat(
+          outputs.lines("counts").toString(),
+          is(
+              "[a\tat=119999\twindow=60000..120000\tcount=1,"
+                  + " a\tat=59999\twindow=0..60000\tcount=2,"
+                  + " b\tat=59999\twindow=0..60000\tcount=1]"));
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1, shuffled = false)
+  public static final class OutputInThePast {
+    @Test
+    public void words(Cell cell) throws Exception {
+      cell.job()
+          .source("words", WORDS)
+          .sink("words", TEXT)
+          .run(
+              (pipeline, ends) ->
+                  pipeline
+                      .apply("words", ends.<String>source("words"))
+                      .apply("back", ParDo.of(new BackFn()))
+                      .apply("sink", ends.sink("words")));
+    }
+  }
+
+  private static final class BackFn extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element String word, @Timestamp Instant time, OutputReceiver<String> output) {
+      output.outputWithTimestamp(word, time.minus(Duration.standardMinutes(1)));
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Deprecated because it does what this test is about.
+    public Duration getAllowedTimestampSkew() {
+      return Duration.standardHours(1);
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1)
+  public static final class ChangedInput {
+    @Test
+    public void words(Cell cell) throws Exception {
+      cell.job()
+          .source("bytes", Script.of(ByteArrayCoder.of()).at(1, new byte[] {1, 2}).build())
+          .<byte[]>sink("bytes", (bytes, fields) -> fields.add("bytes", bytes))
+          .run(
+              (pipeline, ends) ->
+                  pipeline
+                      .apply("bytes", ends.<byte[]>source("bytes"))
+                      .apply("change", ParDo.of(new ChangeFn()))
+                      .apply("sink", ends.sink("bytes")));
+    }
+  }
+
+  private static final class ChangeFn extends DoFn<byte[], byte[]> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element byte[] bytes, OutputReceiver<byte[]> output) {
+      bytes[0]++;
+      output.output(bytes.clone());
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1, shuffled = false)
+  public static final class LostRows {
+    @Test
+    public void words(Cell cell) throws Exception {
+      cell.job()
+          .source("words", WORDS)
+          .<KV<String, Long>>sink(
+              "counts",
+              (count, fields) -> fields.key(count.getKey()).add("count", count.getValue()))
+          .balanced("words", "counts")
+          .run(
+              (pipeline, ends) ->
+                  pipeline
+                      .apply("words", ends.<String>source("words"))
+                      .apply("key", MapElements.via(new KeyFn()))
+                      .apply("batch", GroupIntoBatches.ofSize(2))
+                      .setCoder(
+                          KvCoder.of(StringUtf8Coder.of(), IterableCoder.of(StringUtf8Coder.of())))
+                      .apply("rows", ParDo.of(new RowsFn()))
+                      .apply(Window.into(FixedWindows.of(Duration.millis(1))))
+                      .apply(Count.perElement())
+                      .apply("counts", ends.sink("counts")));
+    }
+  }
+
+  private static final class KeyFn extends SimpleFunction<String, KV<String, String>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public KV<String, String> apply(String word) {
+      return KV.of("all", word);
+    }
+  }
+
+  private static final class RowsFn extends DoFn<KV<String, Iterable<String>>, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<String>> batch, OutputReceiver<String> output) {
+      batch.getValue().forEach(output::output);
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1)
+  public static final class NeverRun {
+    @Test
+    public void nothing(Cell cell) {
+      cell.job().source("words", WORDS);
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1)
+  public static final class SkipsItself {
+    @Test
+    public void words(Cell cell) {
+      Assume.assumeTrue("only on " + cell.runner(), false);
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1)
+  public static final class UnusedSource {
+    @Test
+    public void words(Cell cell) throws Exception {
+      cell.job()
+          .source("words", WORDS)
+          .source("more words", WORDS)
+          .sink("words", TEXT)
+          .run(
+              (pipeline, ends) ->
+                  pipeline
+                      .apply("words", ends.<String>source("words"))
+                      .apply("sink", ends.sink("words")));
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1)
+  public static final class MissingSink {
+    @Test
+    public void words(Cell cell) throws Exception {
+      cell.job()
+          .source("words", WORDS)
+          .sink("words", TEXT)
+          .run(
+              (pipeline, ends) ->
+                  pipeline
+                      .apply("words", ends.<String>source("words"))
+                      .apply("sink", ends.sink("counts")));
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(
+      bundleSizes = {1, 1_000},
+      shuffled = false)
+  public static final class DependsOnBundles {
+    @Test
+    public void words(Cell cell) throws Exception {
+      Canonical<KV<String, Integer>> canonical =
+          (word, fields) -> fields.key(word.getKey()).add("bundle", word.getValue());
+      cell.job()
+          .source("words", WORDS)
+          .sink("words", canonical)
+          .run(
+              (pipeline, ends) -> {
+                PCollection<String> words = pipeline.apply("words", ends.<String>source("words"));
+                words
+                    .apply("count", ParDo.of(new InBundleFn()))
+                    .setCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()))
+                    .apply("sink", ends.sink("words"));
+              });
+    }
+  }
+
+  private static final class InBundleFn extends DoFn<String, KV<String, Integer>> {
+    private static final long serialVersionUID = 1L;
+
+    private transient int inBundle;
+
+    @StartBundle
+    public void startBundle() {
+      inBundle = 0;
+    }
+
+    @ProcessElement
+    public void process(@Element String word, OutputReceiver<KV<String, Integer>> output) {
+      output.output(KV.of(word, inBundle++));
+    }
+  }
+}
