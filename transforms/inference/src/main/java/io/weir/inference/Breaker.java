@@ -16,12 +16,13 @@ package io.weir.inference;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
- * The circuit of one model in one process; see {@link Resilience} for its rules. Safe for use by
- * several threads.
+ * The circuit of whatever answers calls, in one process: of a model, and for engines with several
+ * endpoints of each of them. {@link Resilience} says its rules. Safe for use by several threads.
  */
-final class Breaker {
+public final class Breaker {
   private static final int WINDOW = 20;
   private static final int FAILED_OF_WINDOW = 15;
 
@@ -30,6 +31,7 @@ final class Breaker {
 
   private final Resilience settings;
   private final LongSupplier nanos;
+  private final LongUnaryOperator jitter;
 
   private final boolean[] failed = new boolean[WINDOW];
   private int calls;
@@ -40,13 +42,29 @@ final class Breaker {
   private long openForNanos;
   private long probeNanos;
 
-  Breaker(Resilience settings, LongSupplier nanos) {
+  /**
+   * A closed circuit, whose times are as the settings say.
+   *
+   * @param nanos nanoseconds from any beginning, never going back
+   */
+  public Breaker(Resilience settings, LongSupplier nanos) {
+    this(settings, nanos, LongUnaryOperator.identity());
+  }
+
+  /**
+   * A closed circuit, many of which do not look at the same time whether they may close.
+   *
+   * @param nanos nanoseconds from any beginning, never going back
+   * @param jitter how long it is open, in nanoseconds, when the settings say so long: at most that
+   */
+  public Breaker(Resilience settings, LongSupplier nanos, LongUnaryOperator jitter) {
     this.settings = settings;
     this.nanos = nanos;
+    this.jitter = jitter;
   }
 
   /** Whether a call may be made now; the caller then says how it ended. */
-  synchronized boolean admits() {
+  public synchronized boolean admits() {
     if (state == State.CLOSED) {
       return true;
     }
@@ -61,7 +79,7 @@ final class Breaker {
   }
 
   /** A call was answered, or failed for its rows: the model is there. */
-  synchronized void answered() {
+  public synchronized void answered() {
     inARow = 0;
     if (state == State.CLOSED) {
       remember(false);
@@ -71,7 +89,7 @@ final class Breaker {
   }
 
   /** A call failed for want of the model. */
-  synchronized void unanswered() {
+  public synchronized void unanswered() {
     inARow++;
     if (state == State.PROBING) {
       open(Math.min(2 * openForNanos, settings.longestOpen().toNanos()));
@@ -84,14 +102,14 @@ final class Breaker {
   }
 
   /** A call was given up before its time was over, which says nothing about the model. */
-  synchronized void givenUp() {
+  public synchronized void givenUp() {
     if (state == State.PROBING) {
       open(openForNanos);
     }
   }
 
   /** The model failed on a batch, perhaps for its rows. */
-  synchronized void broken() {
+  public synchronized void broken() {
     if (state == State.PROBING) {
       // It is there, and whether it works only more calls can say.
       close();
@@ -103,7 +121,8 @@ final class Breaker {
     }
   }
 
-  synchronized State state() {
+  /** Whether calls are made now. */
+  public synchronized State state() {
     return state;
   }
 
@@ -120,7 +139,7 @@ final class Breaker {
   private void open(long forNanos) {
     state = State.OPEN;
     openForNanos = forNanos;
-    openUntilNanos = nanos.getAsLong() + forNanos;
+    openUntilNanos = nanos.getAsLong() + jitter.applyAsLong(forNanos);
   }
 
   private void close() {
@@ -131,7 +150,8 @@ final class Breaker {
     Arrays.fill(failed, false);
   }
 
-  enum State {
+  /** What becomes of calls. */
+  public enum State {
     /** Calls are made. */
     CLOSED,
     /** Calls fail at once. */

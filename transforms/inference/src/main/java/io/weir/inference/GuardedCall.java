@@ -34,6 +34,7 @@ final class GuardedCall extends CompletableFuture<Scores> {
   private volatile @Nullable CompletableFuture<Scores> current;
   private volatile @Nullable OpenedModel asked;
   private volatile @Nullable HedgedAnswer hedged;
+  private volatile @Nullable CompletableFuture<Scores> latest;
   private final AtomicInteger attempts = new AtomicInteger();
 
   /** How often it was tried, to reach a model or to ask it; one try is over before the next. */
@@ -139,7 +140,10 @@ final class GuardedCall extends CompletableFuture<Scores> {
 
   private CompletableFuture<Scores> scoreOnce(OpenedModel model) {
     attempts.incrementAndGet();
-    return model.score(rows, Duration.ofNanos(Math.max(1, dueNanos - System.nanoTime())));
+    Duration left = Duration.ofNanos(Math.max(1, dueNanos - System.nanoTime()));
+    CompletableFuture<Scores> answer = model.score(rows, left, latest);
+    latest = answer;
+    return answer;
   }
 
   private void settle(@Nullable Scores scores, @Nullable Throwable failure) {

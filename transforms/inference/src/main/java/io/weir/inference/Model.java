@@ -45,6 +45,19 @@ public interface Model extends AutoCloseable {
    */
   CompletableFuture<Scores> score(FeatureRows rows, Duration deadline);
 
+  /**
+   * Scores a batch once more: one that an earlier call failed to score, or has not scored so far
+   * and may yet. A model that can score it elsewhere than the earlier call does; unless overridden,
+   * there is no such place.
+   *
+   * @param earlier what was returned for the same rows last
+   * @return as {@link #score} does
+   */
+  default CompletableFuture<Scores> scoreAgain(
+      FeatureRows rows, Duration deadline, CompletableFuture<Scores> earlier) {
+    return score(rows, deadline);
+  }
+
   /** Frees everything, native memory included. Closing twice is harmless. */
   @Override
   void close();

@@ -15,6 +15,7 @@ package io.weir.inference;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** An open model that is closed when nobody asks it any more and its last call has ended. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -32,7 +33,13 @@ final class OpenedModel {
     return model.description();
   }
 
-  CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
+  /**
+   * Scores a batch.
+   *
+   * @param earlier the last call for these rows, of this model or one that was open before
+   */
+  CompletableFuture<Scores> score(
+      FeatureRows rows, Duration deadline, @Nullable CompletableFuture<Scores> earlier) {
     synchronized (this) {
       if (closed) {
         return CompletableFuture.failedFuture(
@@ -44,7 +51,8 @@ final class OpenedModel {
     }
     CompletableFuture<Scores> call;
     try {
-      call = model.score(rows, deadline);
+      call =
+          earlier == null ? model.score(rows, deadline) : model.scoreAgain(rows, deadline, earlier);
     } catch (RuntimeException e) {
       call = CompletableFuture.failedFuture(e);
     } catch (Throwable e) {

@@ -30,6 +30,8 @@ import java.time.Duration;
  *       counts once, with all its attempts; one that failed for its rows does not count. While it
  *       is open calls fail at once. After {@code openFor} one call is let through: if it succeeds
  *       the circuit closes, if not it stays open twice as long, at most {@code longestOpen}.
+ *   <li>That is the circuit of the model. An engine with several endpoints has one more for each,
+ *       by the same rules, which only says which endpoint is asked: no call fails by it.
  *   <li>A server that was given a model of another signature refuses every row. So after {@code
  *       failuresToOpen} rows in a row that were refused each alone, with no batch answered between,
  *       the model is opened, and so compared with what was asked for, again; after twice as many

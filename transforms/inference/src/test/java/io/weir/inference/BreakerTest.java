@@ -72,6 +72,26 @@ public final class BreakerTest {
   }
 
   @Test
+  public void jitterCutsEachPauseAndNotWhatItGrowsTo() {
+    Breaker many =
+        new Breaker(
+            Resilience.builder()
+                .failuresToOpen(1)
+                .openFor(Duration.ofSeconds(1), Duration.ofSeconds(3))
+                .build(),
+            nanos::get,
+            pause -> pause / 4);
+    many.unanswered();
+    for (long millis : new long[] {250, 500, 750, 750}) {
+      pass(Duration.ofMillis(millis).minusNanos(1));
+      assertThat(many.admits(), is(false));
+      pass(Duration.ofNanos(1));
+      assertThat(many.admits(), is(true));
+      many.unanswered();
+    }
+  }
+
+  @Test
   public void aPoisonedBatchThatIsHalvedToItsOneBadRowDoesNotOpenIt() {
     for (int batch = 0; batch < 50; batch++) {
       // 64, 32, 16, 8, 4, 2, 1 fail, then the other halves are answered.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,13 +37,14 @@ final class FakeSource implements ModelSource {
     CompletableFuture<Scores> score(FeatureRows rows, Duration deadline);
   }
 
-  /** How often models were opened and closed. */
+  /** How often models were opened and closed, and after which calls they were asked again. */
   static final class Counts {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final AtomicInteger mostOpen = new AtomicInteger();
     final AtomicInteger failuresToCome = new AtomicInteger();
     final AtomicInteger calls = new AtomicInteger();
+    final List<CompletableFuture<Scores>> earlier = new CopyOnWriteArrayList<>();
   }
 
   private final String id = "fake:" + IDS.incrementAndGet();
@@ -117,6 +119,13 @@ final class FakeSource implements ModelSource {
     public CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
       counts.calls.incrementAndGet();
       return behaviour.score(rows, deadline);
+    }
+
+    @Override
+    public CompletableFuture<Scores> scoreAgain(
+        FeatureRows rows, Duration deadline, CompletableFuture<Scores> earlier) {
+      counts.earlier.add(earlier);
+      return score(rows, deadline);
     }
 
     @Override

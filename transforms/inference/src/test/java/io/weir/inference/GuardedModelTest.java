@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +55,29 @@ public final class GuardedModelTest {
 
     assertThat(calls.get(), is(15));
     assertThat(model.circuit(), is(Breaker.State.CLOSED));
+    model.close();
+  }
+
+  @Test
+  public void eachFurtherAttemptKnowsTheOneBefore() throws Exception {
+    List<CompletableFuture<Scores>> calls = new CopyOnWriteArrayList<>();
+    FakeSource source =
+        FakeSource.of(
+            2,
+            3,
+            (rows, deadline) -> {
+              CompletableFuture<Scores> call =
+                  calls.size() < 2
+                      ? failed(ScoringException.Kind.TRANSIENT)
+                      : FakeRows.score(rows, deadline);
+              calls.add(call);
+              return call;
+            });
+    GuardedModel model = new GuardedModel(source, Resilience.standard());
+
+    assertThat(model.score(ROWS, LONG).get(60, TimeUnit.SECONDS).rows(), is(1));
+
+    assertThat(source.counts().earlier, is(calls.subList(0, 2)));
     model.close();
   }
 

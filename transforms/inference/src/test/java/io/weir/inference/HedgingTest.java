@@ -65,6 +65,7 @@ public final class HedgingTest {
     assertThat(answer.get(60, TimeUnit.SECONDS).version(), is("second"));
     assertThat(first.isCancelled(), is(true));
     assertThat(((GuardedCall) answer).attempts(), is(2));
+    assertThat("made elsewhere than", source.counts().earlier, is(List.of(first)));
     assertThat(calls.isEmpty(), is(true));
   }
 
