@@ -89,7 +89,7 @@ final class Connection implements AutoCloseable {
     InternalNettyChannelBuilder.setStatsEnabled(builder, false);
     InternalNettyChannelBuilder.setTracingEnabled(builder, false);
     builder
-        .defaultLoadBalancingPolicy("round_robin")
+        .defaultLoadBalancingPolicy(EndpointsBalancerProvider.policy())
         .disableRetry()
         .maxInboundMessageSize(server.maxMessageBytes())
         .userAgent("weir");
@@ -121,16 +121,15 @@ final class Connection implements AutoCloseable {
   }
 
   /**
-   * A scoring call, as soon as it is its turn. What depends on the answer must not block: it may
-   * run in the thread that reads from the network.
+   * Makes a scoring call, as soon as it is its turn. What depends on the answer must not block: it
+   * may run in the thread that reads from the network.
    *
    * @param request asked for only then
-   * @return the answer, or a {@link io.grpc.StatusRuntimeException}. When it is cancelled, so is
-   *     the call
+   * @param answer says where the call goes, and gets the answer or a {@link
+   *     io.grpc.StatusRuntimeException}. When it is completed otherwise, the call is cancelled
    */
-  <Q, R> CompletableFuture<R> callInTurn(
-      MethodDescriptor<Q, R> method, Supplier<Q> request, Deadline deadline) {
-    CompletableFuture<R> answer = new CompletableFuture<>();
+  <Q, R, A extends CompletableFuture<R> & Placement> void callInTurn(
+      MethodDescriptor<Q, R> method, Supplier<Q> request, Deadline deadline, A answer) {
     CompletableFuture<Void> turn = gate.enter();
     if (!turn.isDone()) {
       waitFor(turn, answer, deadline);
@@ -139,8 +138,9 @@ final class Connection implements AutoCloseable {
         turn.whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
+                CallOptions placed = EndpointsPicker.placed(scoring, answer);
                 new UnaryCall<Q, R>(answer, gate::leave)
-                    .start(newCall(method, scoring, deadline), request);
+                    .start(newCall(method, placed, deadline), request);
               } else if (failure instanceof TimeoutException) {
                 answer.completeExceptionally(
                     Status.DEADLINE_EXCEEDED
@@ -149,7 +149,6 @@ final class Connection implements AutoCloseable {
                         .asRuntimeException());
               }
             });
-    return answer;
   }
 
   private static <R> void waitFor(

@@ -34,6 +34,7 @@ import java.time.Duration;
  * }</pre>
  *
  * <p>Safe for use by several threads. The connection is the one that the models of this server use.
+ * Streams go to its endpoints in turn, whatever the models' calls have met there.
  */
 public final class StreamClient implements AutoCloseable {
   private final Connections.Lease lease;

@@ -62,7 +62,8 @@ public final class TlsSettings implements Serializable {
   }
 
   /**
-   * Trusts the authorities in a file, and no others.
+   * Trusts the authorities in a file, and no others. A server's own certificate may stand there,
+   * too; Java then trusts it as it is and does not look whether it has expired.
    *
    * @param authority a PEM file with one or more certificates
    */

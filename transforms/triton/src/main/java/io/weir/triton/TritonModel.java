@@ -14,6 +14,8 @@
 package io.weir.triton;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.Deadline;
+import io.grpc.Status;
 import io.weir.inference.FeatureRows;
 import io.weir.inference.Model;
 import io.weir.inference.ModelDescription;
@@ -32,10 +34,13 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model on a server, opened by a {@link TritonModelSource}. Each batch is one call, and nothing
- * waits in a thread for it: calls beyond {@link TritonServer.Builder#maxInFlight} wait in a queue.
+ * A model on a server, opened by a {@link TritonModelSource}. Each batch is one call, made a second
+ * time only where {@link TritonServer} says so, and nothing waits in a thread for it: calls beyond
+ * {@link TritonServer.Builder#maxInFlight} wait in a queue.
  *
  * <p>Scores carry the version that the server says has answered, which may change between two
  * calls. Cost of a call: one copy of the rows into the bytes of the request.
@@ -50,6 +55,7 @@ public final class TritonModel implements Model {
   private final ModelDescription description;
   private final TritonSignature signature;
   private final Connections.Lease lease;
+  private final EndpointCircuits circuits;
 
   private TritonModel(
       TritonModelSource source, TritonSignature signature, Connections.Lease lease) {
@@ -65,6 +71,7 @@ public final class TritonModel implements Model {
             .maxBatch(signature.maxBatch())
             .batchInvariant(asked.batchInvariant())
             .build();
+    this.circuits = new EndpointCircuits(description.toString());
   }
 
   static TritonModel open(TritonModelSource source) throws IOException {
@@ -89,6 +96,19 @@ public final class TritonModel implements Model {
 
   @Override
   public CompletableFuture<Scores> score(FeatureRows rows, Duration deadline) {
+    return score(rows, deadline, null);
+  }
+
+  /** Scores elsewhere than the earlier call of this model was made last, if there is a choice. */
+  @Override
+  public CompletableFuture<Scores> scoreAgain(
+      FeatureRows rows, Duration deadline, CompletableFuture<Scores> earlier) {
+    String avoided = earlier instanceof TritonCall ? ((TritonCall) earlier).endpoint() : null;
+    return score(rows, deadline, avoided);
+  }
+
+  private CompletableFuture<Scores> score(
+      FeatureRows rows, Duration deadline, @Nullable String avoided) {
     int columns = description.features().size();
     if (rows.rows() > description.maxBatch() || rows.columns() != columns) {
       return CompletableFuture.failedFuture(
@@ -97,35 +117,21 @@ public final class TritonModel implements Model {
                   "batch is %d rows of %d columns; allowed: 1 to %d rows of %d columns",
                   rows.rows(), rows.columns(), description.maxBatch(), columns)));
     }
-    Connection connection = lease.connection();
-    CompletableFuture<ModelInferResponse> call =
-        connection.callInTurn(
-            GRPCInferenceServiceGrpc.getModelInferMethod(),
-            () -> request(rows),
-            Connection.deadline(deadline));
-    CompletableFuture<Scores> scores = new CompletableFuture<>();
-    var unused =
-        call.whenComplete(
-            (answer, failure) -> {
-              try {
-                if (failure != null) {
-                  scores.completeExceptionally(told(failure, deadline));
-                } else {
-                  scores.complete(read(answer, rows.rows()));
-                }
-              } catch (Throwable e) {
-                scores.completeExceptionally(e);
-              }
-            });
-    var unusedToo =
-        scores.whenComplete(
-            (value, failure) -> {
-              // Cancelled or timed out by whoever holds it; of no effect on a call that has ended.
-              if (failure != null) {
-                call.cancel(false);
-              }
-            });
-    return scores;
+    TritonCall call = new TritonCall(this, rows, deadline);
+    call.start(avoided);
+    return call;
+  }
+
+  EndpointCircuits circuits() {
+    return circuits;
+  }
+
+  /** Asks one endpoint, which the attempt chooses. */
+  void ask(Attempt attempt, FeatureRows rows, Deadline deadline) {
+    lease
+        .connection()
+        .callInTurn(
+            GRPCInferenceServiceGrpc.getModelInferMethod(), () -> request(rows), deadline, attempt);
   }
 
   private ModelInferRequest request(FeatureRows rows) {
@@ -149,7 +155,12 @@ public final class TritonModel implements Model {
     return request.build();
   }
 
-  private Scores read(ModelInferResponse answer, int rows) throws ScoringException {
+  /**
+   * Takes the scores out of an answer.
+   *
+   * @throws ScoringException if they are not there
+   */
+  Scores read(ModelInferResponse answer, int rows) throws ScoringException {
     float[] values;
     try {
       values = ScoreReader.read(answer, signature.output(), rows);
@@ -164,13 +175,20 @@ public final class TritonModel implements Model {
     return Scores.of(values, version);
   }
 
-  private Throwable told(Throwable failure, Duration deadline) {
+  /** What a failed attempt means. */
+  Throwable told(Throwable failure, Duration deadline) {
     Throwable cause = failure;
     if (failure instanceof CompletionException && failure.getCause() != null) {
       cause = failure.getCause();
     }
     if (cause instanceof CancellationException || cause instanceof Error) {
       return cause;
+    }
+    if (cause instanceof TimeoutException) {
+      cause =
+          Status.DEADLINE_EXCEEDED
+              .withDescription("an endpoint that had failed was given less")
+              .asException();
     }
     return TritonErrors.of(cause, lease.connection(), description.toString(), deadline);
   }

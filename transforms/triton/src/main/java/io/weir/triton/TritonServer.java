@@ -40,9 +40,36 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>A process holds one connection to each endpoint, however many models and threads use it. Calls
- * go to the endpoints in turn; one that cannot be reached is left out until it can be reached
- * again, which is tried at least every few seconds while calls are made.
+ * <p>A process holds one connection to each endpoint, however many models and threads use it. An
+ * endpoint is one address and port: a name that stands for several addresses stands for as many
+ * endpoints, and each of them is judged alone. Calls go to the endpoints in turn; one that cannot
+ * be reached is left out until it can be reached again, which is tried at least every few seconds
+ * while calls are made.
+ *
+ * <p>An endpoint that can be reached and does not score is left out, too, by the circuit that each
+ * opened model has for it where there is more than one (the process of a model may be dead on one
+ * server and well on another, and so may one model beside another on the same server):
+ *
+ * <ul>
+ *   <li>It opens after three calls in a row that the endpoint failed to answer, was too busy for or
+ *       let run into their deadlines, or when it failed three quarters of the last 20. Rows that
+ *       are bad do not count, nor does what every endpoint fails or refuses alike.
+ *   <li>While it is open the endpoint gets one call at a time, after a pause of 1 to 15 seconds
+ *       that doubles each time, less a random part of up to a half. If that call is answered, the
+ *       endpoint is back in turn; if not, or not within a second, another endpoint answers it.
+ *   <li>A batch on which an endpoint fails with an error of the model, or which it refuses, is
+ *       given to another one at once, whose circuit is closed, and only if that one answers was the
+ *       first endpoint at fault. What is transient is for the caller to try again: that ({@link
+ *       io.weir.inference.Model#scoreAgain}) and the second call of a hedged one go elsewhere.
+ *   <li>Where the circuits of all endpoints that can be reached are open, all are asked in turn as
+ *       if they were closed: then the model is away, and that is for the one circuit of the model
+ *       to say ({@link io.weir.inference.Resilience}), as with a single endpoint. No call waits for
+ *       two circuits.
+ *   <li>Streams, and the questions that are asked when a model is opened, go to all endpoints that
+ *       can be reached, in turn; no circuit hears of them.
+ * </ul>
+ *
+ * <p>One line in the log says that an endpoint is left out, and one that it is back.
  */
 public final class TritonServer implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -21,10 +21,12 @@
  *
  * <p>How data flows: a batch of rows becomes one request with the raw little-endian bytes of one
  * tensor; the call waits for its turn among the calls of the process, goes to one of the server's
- * endpoints in turn over a connection that all models of the process share, and its answer is
- * checked before a score is read from it. A failure is told by what is to be done about it, as
- * {@link io.weir.inference.ScoringException} says. Nothing is tried again here: that is for the
- * caller, who knows how much time is left and which other lane could answer.
+ * endpoints in turn, but for those that fail (see {@link io.weir.triton.TritonServer}), over
+ * connections that all models of the process share, and its answer is checked before a score is
+ * read from it. A failure is told by what is to be done about it, as {@link
+ * io.weir.inference.ScoringException} says. What one endpoint fails on, another may be asked for at
+ * once; nothing else is tried again here: that is for the caller, who knows how much time is left
+ * and which other lane could answer.
  */
 @NullMarked
 package io.weir.triton;
