@@ -15,6 +15,8 @@
 """
 
 import numpy
+import uvicorn
+from grpc import aio
 from kserve import InferOutput, InferResponse, Model, ModelServer
 
 
@@ -32,5 +34,25 @@ class Sum(Model):
         return InferResponse(payload.id, self.name, [output])
 
 
+def stay_on_loopback():
+    """KServe takes ports only and listens on every interface of the machine."""
+    config = uvicorn.Config.__init__
+
+    def configure(self, app, **settings):
+        config(self, app, **dict(settings, host="127.0.0.1"))
+
+    uvicorn.Config.__init__ = configure
+    make = aio.server
+
+    def server(*arguments, **settings):
+        made = make(*arguments, **settings)
+        listen = made.add_insecure_port
+        made.add_insecure_port = lambda at: listen(at.replace("[::]", "127.0.0.1"))
+        return made
+
+    aio.server = server
+
+
 if __name__ == "__main__":
+    stay_on_loopback()
     ModelServer().start([Sum("sum")])
