@@ -135,12 +135,12 @@ final class FaultyTriton extends ExternalResource {
 
   /** A model of it, not opened yet. */
   TritonModelSource.Builder source(String model) {
-    return source(server().grpcEndpoint(), model);
+    return source(model, server().grpcEndpoint());
   }
 
-  /** The same behind another endpoint. */
-  static TritonModelSource.Builder source(String endpoint, String model) {
-    return TritonModelSource.at(endpoint).model(model).features(List.of("command", "number"));
+  /** The same behind other endpoints. */
+  static TritonModelSource.Builder source(String model, String endpoint, String... more) {
+    return TritonModelSource.at(endpoint, more).model(model).features(List.of("command", "number"));
   }
 
   /** One row. */

@@ -241,7 +241,7 @@ public class TritonFaultTableTest {
   @BeforeClass
   public static void openModel() throws Exception {
     relay = SpoilingRelay.to(TRITON.server().grpcEndpoint());
-    model = FaultyTriton.source(relay.endpoint(), "faulty").build().open();
+    model = FaultyTriton.source("faulty", relay.endpoint()).build().open();
   }
 
   @AfterClass

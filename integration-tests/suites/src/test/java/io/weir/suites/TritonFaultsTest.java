@@ -77,6 +77,11 @@ public class TritonFaultsTest {
           "--load-model=versioned",
           "--load-model=stream");
 
+  /** Another one, whose model has a number of its own for its version. */
+  @ClassRule
+  public static final FaultyTriton OTHER =
+      new FaultyTriton("--model-control-mode=explicit", "--load-model=faulty");
+
   @Before
   public void forgetWhatHasStarted() throws IOException {
     for (String model : List.of("faulty", "busy", "versioned")) {
@@ -185,6 +190,39 @@ public class TritonFaultsTest {
   }
 
   @Test
+  public void aModelWhoseProcessDiedOnOneOfTwoServersIsAskedOnTheOtherUntilItIsLoadedAgain()
+      throws Exception {
+    loadVersion(2);
+    try (Model there = OTHER.source("faulty").build().open();
+        Model model =
+            FaultyTriton.source(
+                    "faulty", OTHER.server().grpcEndpoint(), TRITON.server().grpcEndpoint())
+                .build()
+                .open()) {
+      for (String version : List.of("1", "2")) {
+        ModelCalls.scoreUntil(model, GOOD, scores -> scores.version().equals(version));
+      }
+      ModelCalls.refusal(there, row(FaultyTriton.DIE, 0));
+      assertThat(ModelCalls.refusal(there, GOOD).getMessage(), containsString("is not healthy"));
+
+      for (int call = 0; call < 500; call++) {
+        assertThat(ModelCalls.score(model, row(FaultyTriton.ANSWER, call)).score(0), is(call + 0f));
+      }
+      assertThat(ModelCalls.score(model, GOOD).version(), is("1"));
+
+      loadVersion(3);
+      ModelCalls.scoreUntil(model, GOOD, scores -> scores.version().equals("3"));
+      ModelCalls.scoreUntil(model, GOOD, scores -> scores.version().equals("1"));
+    }
+  }
+
+  private static void loadVersion(int version) throws IOException {
+    OTHER.addVersion("faulty", version, FaultyTriton.program("faulty.py"));
+    assertThat(OTHER.unload("faulty"), is(true));
+    assertThat(OTHER.load("faulty"), is(true));
+  }
+
+  @Test
   public void healthIsNoWordOnAModelWhichOpeningKnows() throws Exception {
     assertThat(isServing("no.such.Service"), is(true));
     assertThat(isReady("nope"), is(false));
@@ -240,7 +278,7 @@ public class TritonFaultsTest {
   @Test
   public void anAnswerThatIsCutOffIsTransientAndTheNextOneIsWhole() throws Exception {
     try (CuttingProxy proxy = CuttingProxy.to(TRITON.server().grpcEndpoint());
-        Model model = FaultyTriton.source(proxy.endpoint(), "faulty").build().open()) {
+        Model model = FaultyTriton.source("faulty", proxy.endpoint()).build().open()) {
       FeatureRows many = rows(64);
       assertThat(ModelCalls.score(model, many).rows(), is(64));
       // Within the frames of the answer's headers, of its message, and behind most of it.
