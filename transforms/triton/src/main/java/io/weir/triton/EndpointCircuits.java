@@ -51,10 +51,12 @@ final class EndpointCircuits {
   private final AtomicInteger turn = new AtomicInteger();
 
   EndpointCircuits(String model) {
-    this(
-        model,
-        System::nanoTime,
-        pause -> pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1));
+    this(model, System::nanoTime, EndpointCircuits::cut);
+  }
+
+  /** A pause less a random part of up to a half. */
+  static long cut(long pause) {
+    return pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
   }
 
   /**
