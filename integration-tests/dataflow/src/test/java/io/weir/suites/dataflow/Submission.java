@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.suites.dataflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.dataflow.loopback.LoopbackCloud;
+import io.weir.harness.graph.JobGraph;
+import io.weir.pipelines.Application;
+import io.weir.pipelines.WeirOptions;
+import io.weir.runner.dataflow.DataflowDefaults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** One job as the service got it. */
+final class Submission {
+  private final JsonNode job;
+  private final RunnerApi.Pipeline pipeline;
+  private final PipelineResult.State state;
+
+  private Submission(JsonNode job, RunnerApi.Pipeline pipeline, PipelineResult.State state) {
+    this.job = job;
+    this.pipeline = pipeline;
+    this.state = state;
+  }
+
+  /**
+   * Translates and submits an application's graph.
+   *
+   * @param staged the one file that stands for the class path
+   * @param settings the pipeline's own arguments
+   */
+  static Submission of(String application, LoopbackCloud cloud, Path staged, String... settings)
+      throws IOException {
+    Application built =
+        ServiceLoader.load(Application.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(found -> found.name().equals(application))
+            .findFirst()
+            .orElseThrow();
+    List<String> arguments = new ArrayList<>(cloud.arguments());
+    DataflowDefaults.options().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    arguments.add("--jobName=weir-" + application);
+    arguments.add("--filesToStage=" + staged);
+    arguments.addAll(Arrays.asList(settings));
+    PipelineOptionsFactory.register(built.optionsType());
+    WeirOptions options =
+        PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
+            .withValidation()
+            .as(built.optionsType());
+    Pipeline pipeline = Pipeline.create(options);
+    built.build(pipeline, options);
+    PipelineResult.State state = pipeline.run().getState();
+    JsonNode job = cloud.jobs().get(cloud.jobs().size() - 1);
+    String staging = job.at("/environment/sdkPipelineOptions/options/pipelineUrl").asText();
+    return new Submission(job, RunnerApi.Pipeline.parseFrom(cloud.object(staging)), state);
+  }
+
+  /** The job as JSON. */
+  JsonNode job() {
+    return job;
+  }
+
+  /** The pipeline that was staged. */
+  RunnerApi.Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** The steps of the pipeline that was staged. */
+  JobGraph graph() {
+    return JobGraph.of(pipeline);
+  }
+
+  /** What the client was told of the job. */
+  PipelineResult.State state() {
+    return state;
+  }
+}
