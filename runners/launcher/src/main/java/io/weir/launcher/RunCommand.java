@@ -141,7 +141,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--triton",
       paramLabel = "WHERE",
-      description = "auto: a Triton on this machine; or HOST:PORT[,HOST:PORT] of its gRPC")
+      description =
+          "auto: a Triton on this machine, which is started again when it dies; or"
+              + " HOST:PORT[,HOST:PORT] of its gRPC")
   private @Nullable String triton;
 
   @Option(

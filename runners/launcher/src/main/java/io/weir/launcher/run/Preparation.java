@@ -70,7 +70,7 @@ final class Preparation {
    * Checks and makes it.
    *
    * @param resources gets what is to be closed
-   * @param progress is told what takes long
+   * @param progress is told what takes long, and later what happens to a Triton
    * @throws InvalidSettingException if a setting is wrong
    */
   static Preparation of(RunSettings settings, Resources resources, Consumer<String> progress) {
@@ -131,7 +131,9 @@ final class Preparation {
         models.add(folder);
       }
       progress.accept("starting Triton with " + String.join(", ", models.names()));
-      LocalTriton triton = resources.add(LocalTriton.serving(models).progress(progress).start());
+      LocalTriton triton =
+          resources.add(
+              LocalTriton.serving(models).progress(progress).keepRunning(progress).start());
       progress.accept("Triton: " + triton.grpcEndpoint());
       return triton.grpcEndpoint();
     } catch (TritonUnavailableException | IOException e) {

@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What a person reads in the terminal while a run goes on: standard error only. */
+/**
+ * What a person reads in the terminal while a run goes on: standard error only. Safe for use by
+ * several threads.
+ */
 final class Status {
   private static final long TERMINAL_INTERVAL = TimeUnit.SECONDS.toNanos(1);
   private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(5);
@@ -41,14 +44,14 @@ final class Status {
   }
 
   /** A line that stays. */
-  void say(String line) {
+  synchronized void say(String line) {
     endLine();
     err.println(line);
     err.flush();
   }
 
   /** The figures, once in a while: over the last ones in a terminal, below them elsewhere. */
-  void show(Summary summary) {
+  synchronized void show(Summary summary) {
     long now = System.nanoTime();
     long elapsed = now - shownNanos;
     if (elapsed < (terminal ? TERMINAL_INTERVAL : LOG_INTERVAL)) {

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The server, the processes of its models and their shared memory go when it is closed, and also
  * when this process ends in any way, killed included. An interrupt from the terminal does not reach
- * it. Safe for use by several threads.
+ * it. Where it ends by itself, or another process kills it, it stays away unless {@link
+ * Builder#keepRunning} was called. Safe for use by several threads.
  */
 public final class LocalTriton implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -54,7 +55,12 @@ public final class LocalTriton implements AutoCloseable {
   private final Readiness readiness;
   private final int grpcPort;
   private final int httpPort;
+  private final @Nullable Restarter restarter;
   private @Nullable ServerProcess server;
+
+  /** Another one each time that somebody starts or ends the server; null before and after. */
+  private @Nullable Wish wish;
+
   private boolean closed;
 
   private LocalTriton(Builder builder, Installation installation) {
@@ -79,6 +85,7 @@ public final class LocalTriton implements AutoCloseable {
             "--exit-timeout-secs=5"));
     all.addAll(builder.options);
     this.options = List.copyOf(all);
+    this.restarter = builder.listener == null ? null : new Restarter(builder.listener);
   }
 
   /**
@@ -105,8 +112,9 @@ public final class LocalTriton implements AutoCloseable {
     return HOST + ":" + httpPort;
   }
 
-  /** Kills it with its models, as a crash would; returns when it is gone. */
+  /** Kills it with its models, until {@link #restart} is called; returns when it is gone. */
   public synchronized void kill() {
+    wish = null;
     ServerProcess running = server;
     server = null;
     if (running != null) {
@@ -122,14 +130,26 @@ public final class LocalTriton implements AutoCloseable {
    */
   public synchronized void restart() {
     checkState(!closed, "this Triton is closed, it cannot start again");
+    try {
+      begin(new Wish());
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage() + "; its log ends:" + log.end(), e);
+    }
+  }
+
+  private synchronized void begin(Wish wanted) throws IOException {
     stop();
+    wish = wanted;
     try {
       ServerProcess starting = ServerProcess.start(installation, options, scratch.path(), log);
       server = starting;
       readiness.await(starting::alive);
+      if (restarter != null) {
+        restarter.watch(starting.end(), wanted);
+      }
     } catch (IOException e) {
       stop();
-      throw new IllegalStateException(e.getMessage() + "; its log ends:" + log.end(), e);
+      throw e;
     }
   }
 
@@ -143,11 +163,39 @@ public final class LocalTriton implements AutoCloseable {
 
   /** Ends it, in 15 seconds at most; a second call does nothing. */
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      stop();
-      scratch.close();
+  public void close() {
+    if (restarter != null) {
+      // First, and not as the owner of this: it may be about to start the server.
+      restarter.close();
+    }
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        wish = null;
+        stop();
+        scratch.close();
+      }
+    }
+  }
+
+  /** That a server be there; holds until {@link #wish} is another. */
+  private final class Wish implements Restarter.Server {
+    @Override
+    public boolean isWanted() {
+      synchronized (LocalTriton.this) {
+        return wish == this;
+      }
+    }
+
+    @Override
+    public boolean start() throws IOException {
+      synchronized (LocalTriton.this) {
+        boolean wanted = isWanted();
+        if (wanted) {
+          begin(this);
+        }
+        return wanted;
+      }
     }
   }
 
@@ -156,6 +204,7 @@ public final class LocalTriton implements AutoCloseable {
     private final ModelRepository models;
     private final List<String> options = new ArrayList<>();
     private Consumer<String> progress = message -> {};
+    private @Nullable Consumer<String> listener;
 
     private Builder(ModelRepository models) {
       this.models = models;
@@ -173,6 +222,19 @@ public final class LocalTriton implements AutoCloseable {
     /** Who is told, in one line, before something takes long; nobody unless set. */
     public Builder progress(Consumer<String> progress) {
       this.progress = progress;
+      return this;
+    }
+
+    /**
+     * Starts it again, on the same ports with the same models, when it ends though neither {@link
+     * LocalTriton#kill} nor {@link LocalTriton#close} was called: after 2 s, then 4, 8, 16 and 30
+     * s, after which it stays away. One that was ready for 5 minutes has all five starts again.
+     * Unless called, a server that ends stays away.
+     *
+     * @param listener is told, in one line, of each end and each start, by another thread
+     */
+    public Builder keepRunning(Consumer<String> listener) {
+      this.listener = listener;
       return this;
     }
 

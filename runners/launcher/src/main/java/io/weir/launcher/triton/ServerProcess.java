@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -71,6 +72,11 @@ final class ServerProcess {
     return guard.isAlive();
   }
 
+  /** Completes when it has ended, for whatever reason: its exit code, or 128 and the signal. */
+  CompletableFuture<Integer> end() {
+    return guard.onExit().thenApply(Process::exitValue);
+  }
+
   /** Kills the server and its children at once; returns when they are gone. */
   void kill() {
     guard.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -88,15 +94,26 @@ final class ServerProcess {
   }
 
   private void awaitEnd() {
-    boolean ended = false;
-    try {
-      ended = guard.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
+    if (endsInTime()) {
+      return;
+    }
+    guard.descendants().forEach(ProcessHandle::destroyForcibly);
+    // Which the guard sees, and removes what they leave: also where this thread is told to hurry.
+    boolean interrupted = Thread.interrupted();
+    if (!endsInTime()) {
+      guard.destroyForcibly();
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (!ended) {
-      guard.descendants().forEach(ProcessHandle::destroyForcibly);
-      guard.destroyForcibly();
+  }
+
+  private boolean endsInTime() {
+    try {
+      return guard.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

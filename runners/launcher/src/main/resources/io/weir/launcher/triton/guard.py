@@ -16,9 +16,11 @@
 The starter holds the other end of standard input and never writes to it. When that end closes, because
 the starter closes it or is gone in whatever way, the server is told to end, and killed if it does not.
 The server has a session of its own, so that a Ctrl-C in a terminal reaches the starter alone. What the
-server leaves behind, its own processes and its shared memory, is removed.
+server leaves behind, its own processes and its shared memory, is removed. Where this program itself is
+killed, the kernel kills the server.
 """
 
+import ctypes
 import glob
 import os
 import signal
@@ -26,12 +28,20 @@ import subprocess
 import sys
 import threading
 
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_guard():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
 
 def main():
     prefix, patience, command = sys.argv[1], float(sys.argv[2]), sys.argv[3:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    server = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_guard
+    )
 
     def end():
         server.terminate()

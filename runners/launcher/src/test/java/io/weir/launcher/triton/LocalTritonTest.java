@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeNoException;
@@ -38,8 +39,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -129,6 +136,11 @@ public class LocalTritonTest {
     }
   }
 
+  private static Set<String> ownSharedMemory() throws IOException {
+    Matcher regions = REGIONS.matcher(String.join(" ", ownProcesses()));
+    return regions.find() ? sharedMemory(regions.group()) : new HashSet<>();
+  }
+
   private static Set<String> ownProcesses() {
     return ProcessHandle.current()
         .descendants()
@@ -160,6 +172,87 @@ public class LocalTritonTest {
       assertThat(triton.grpcEndpoint(), is(before));
       assertThat(scores(triton, "fraud-heavy", rows), is(expected));
     }
+  }
+
+  @Test
+  public void oneThatIsToKeepRunningIsStartedAgainWhereItServedBeforeWhenOthersKillIt()
+      throws Exception {
+    float[][] rows = rows(8, 15);
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    try (LocalTriton triton =
+        LocalTriton.serving(models().add(HEAVY)).keepRunning(said::add).start()) {
+      float[] expected = scores(triton, "fraud-heavy", rows);
+      triton.kill();
+      triton.restart();
+      assertThat(said, is(empty()));
+
+      killed("tritonserver");
+      assertThat(next(said), is("Triton ended (code 137): starting it again in 2 s (1 of 5)"));
+      assertThat(next(said), is("Triton is ready again"));
+      assertThat(scores(triton, "fraud-heavy", rows), is(expected));
+
+      killed("python[0-9.]*");
+      assertThat(next(said), is("Triton ended (code 137): starting it again in 4 s (2 of 5)"));
+      assertThat(next(said), is("Triton is ready again"));
+      assertThat(scores(triton, "fraud-heavy", rows), is(expected));
+    }
+    assertThat(ownProcesses(), is(empty()));
+    assertThat(restarters(), is(empty()));
+    assertThat(said, is(empty()));
+  }
+
+  @Test
+  public void closingDuringThePauseOrTheStartLeavesNothing() throws Exception {
+    for (boolean starting : new boolean[] {false, true}) {
+      BlockingQueue<String> said = new LinkedBlockingQueue<>();
+      LocalTriton triton =
+          LocalTriton.serving(ModelRepository.in(temporary.newFolder().toPath()).add(HEAVY))
+              .keepRunning(said::add)
+              .start();
+      killed("tritonserver");
+      assertThat(next(said), containsString("starting it again in 2 s"));
+      assertThat(ownProcesses(), is(empty()));
+      if (starting) {
+        await(() -> !ownSharedMemory().isEmpty());
+      }
+      Set<String> regions = ownSharedMemory();
+      triton.close();
+      assertThat(ownProcesses(), is(empty()));
+      assertThat(restarters(), is(empty()));
+      assertThat(said, is(empty()));
+      regions.retainAll(sharedMemory(""));
+      assertThat(regions, is(empty()));
+    }
+  }
+
+  /** Kills a process of the server as another process would. */
+  private static void killed(String program) {
+    Pattern path = Pattern.compile(".*/" + program);
+    ProcessHandle process =
+        ProcessHandle.current()
+            .descendants()
+            .filter(own -> path.matcher(own.info().command().orElse("")).matches())
+            .findFirst()
+            .orElseThrow();
+    assertThat(process.destroyForcibly(), is(true));
+  }
+
+  private static String next(BlockingQueue<String> said) throws InterruptedException {
+    return String.valueOf(said.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long start = System.nanoTime();
+    while (!condition.call()) {
+      assertThat(System.nanoTime() - start, is(lessThan(PATIENCE.toNanos())));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private static Set<Thread> restarters() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("triton-restart"))
+        .collect(toSet());
   }
 
   @Test
