@@ -68,6 +68,47 @@ public interface RouterOptions extends PipelineOptions {
   /** Sets {@link #getHeavyDeadline}. */
   void setHeavyDeadline(String value);
 
+  /** How many events go to the heavy model at once. */
+  @Description(
+      "Rows of a batch for Triton, LEAST..MOST: the size follows what Triton answers a second within"
+          + " heavyBatchLatency; or one number; empty: as many as the model takes")
+  @Default.String("")
+  String getHeavyBatch();
+
+  /** Sets {@link #getHeavyBatch}. */
+  void setHeavyBatch(String value);
+
+  /** How long a batch should take. */
+  @Description(
+      "With heavyBatch: how long a batch should take, for its size falls when more than one in"
+          + " sixteen takes longer; at most heavyDeadline; empty: half of that")
+  @Default.String("")
+  String getHeavyBatchLatency();
+
+  /** Sets {@link #getHeavyBatchLatency}. */
+  void setHeavyBatchLatency(String value);
+
+  /** When to ask twice. */
+  @Description(
+      "After how long without an answer a batch is sent to Triton once more, to another endpoint if"
+          + " there are several, such as PT0.03S; the first answer counts; one batch in twenty at"
+          + " most; less than heavyDeadline; empty: never")
+  @Default.String("")
+  String getHeavyHedgeAfter();
+
+  /** Sets {@link #getHeavyHedgeAfter}. */
+  void setHeavyHedgeAfter(String value);
+
+  /** How many events may wait for the heavy model. */
+  @Description(
+      "How many rows a worker process may have with Triton at a time; to those above it"
+          + " onHeavyFailure applies; empty: no bound")
+  @Default.String("")
+  String getHeavyQueuedRows();
+
+  /** Sets {@link #getHeavyQueuedRows}. */
+  void setHeavyQueuedRows(String value);
+
   /** What to do where Triton does not answer. */
   @Description(
       "What becomes of events that Triton does not answer: fall-back (the light model answers,"

@@ -19,8 +19,6 @@ import io.weir.inference.InvalidModelException;
 import io.weir.inference.ModelFolder;
 import io.weir.inference.ModelManifest;
 import io.weir.inference.ModelSource;
-import io.weir.inference.OnFailure;
-import io.weir.inference.Resilience;
 import io.weir.inference.RoutedModel;
 import io.weir.inference.Router;
 import io.weir.inference.RouterFile;
@@ -52,7 +50,6 @@ final class FraudModels {
   private static final String HEAVY = "heavy";
   private static final String ROUTERS =
       "light, heavy, cascade, canary, shadow, or a file that ends with .yaml, .yml or .json";
-  private static final String FAILURES = "fall-back, dead-letter, default-decision or wait";
 
   /**
    * Where the default light model is not sure: a tenth of the simulator's events, as {@code
@@ -140,35 +137,14 @@ final class FraudModels {
       RoutedModel.Builder light,
       RouterOptions options,
       FraudScoring.Builder scoring) {
-    OnFailure onFailure = onFailure(options);
-    RoutedModel heavy =
-        RoutedModel.named(HEAVY, heavy(options, scoring))
-            .deadline(Durations.positive("heavyDeadline", options.getHeavyDeadline()))
-            .resilience(Resilience.standard())
-            .onFailure(onFailure)
-            .build();
+    HeavySettings settings = new HeavySettings(options);
+    RoutedModel heavy = settings.of(HEAVY, heavy(options, scoring), LIGHT);
     List<RoutedModel> models = new ArrayList<>();
-    if (router.models().contains(LIGHT) || options.getOnHeavyFailure().equals("fall-back")) {
+    if (router.models().contains(LIGHT) || settings.fallsBack()) {
       models.add(light.build());
     }
     models.add(heavy);
     return Routing.of(router, models.toArray(new RoutedModel[0]));
-  }
-
-  private static OnFailure onFailure(RouterOptions options) {
-    switch (options.getOnHeavyFailure()) {
-      case "fall-back":
-        return OnFailure.fallBackTo(LIGHT);
-      case "dead-letter":
-        return OnFailure.deadLetter();
-      case "default-decision":
-        return OnFailure.answer(0);
-      case "wait":
-        return OnFailure.waitFor(Durations.positive("heavyPatience", options.getHeavyPatience()));
-      default:
-        throw new InvalidSettingException(
-            "onHeavyFailure is " + options.getOnHeavyFailure() + ", must be " + FAILURES);
-    }
   }
 
   private static ModelSource light(String model, FraudScoring.Builder scoring) {

@@ -34,6 +34,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -60,6 +62,62 @@ public class FraudModelsTest {
     assertThat(explained, containsString("light answers, but in 0.1 to 0.2:\n  heavy answers\n"));
     assertThat(explained, containsString("heavy: fraud-heavy latest (triton), deadline PT1S"));
     assertThat(explained, containsString("on failure fall-back to light"));
+  }
+
+  @Test
+  public void howTheHeavyModelIsAskedCanBeSaid() {
+    String explained =
+        scoring(
+                "--router=heavy",
+                "--triton=a:1,b:1",
+                "--heavyBatch=8..32",
+                "--heavyHedgeAfter=PT0.03S",
+                "--heavyQueuedRows=10000")
+            .routing()
+            .explain();
+
+    assertThat(explained, containsString(", batches of 8 to 32 within PT0.5S"));
+    assertThat(explained, containsString(", at most 10000 queued rows"));
+    assertThat(explained, containsString(", hedged after PT0.03S"));
+    assertThat(
+        scoring("--router=heavy", "--triton=a:1", "--heavyBatch=64", "--heavyBatchLatency=PT0.02S")
+            .routing()
+            .explain(),
+        containsString(", batches of 64 to 64 within PT0.02S"));
+  }
+
+  @Test
+  public void aWrongWayToAskTheHeavyModelIsOneLine() {
+    for (String batch : List.of("0", "0..8", "9..8", "8..65", "65", "many", "8..", "-1")) {
+      assertThat(
+          heavyRefusal("--heavyBatch=" + batch),
+          is("heavyBatch is " + batch + ", must be LEAST..MOST or one number, from 1 to 64"));
+    }
+    assertThat(
+        heavyRefusal("--heavyBatchLatency=PT0.1S"),
+        is("heavyBatchLatency is PT0.1S and heavyBatch is not given, must be given"));
+    assertThat(
+        heavyRefusal("--heavyBatch=8", "--heavyBatchLatency=PT2S"),
+        is("heavyBatchLatency is PT2S, must be at most heavyDeadline, PT1S"));
+    assertThat(
+        heavyRefusal("--heavyBatch=8", "--heavyBatchLatency=short"),
+        is("--heavyBatchLatency is short, must be an ISO-8601 duration such as PT1M or P1D"));
+    for (String after : List.of("PT1S", "PT0.0001S")) {
+      assertThat(
+          heavyRefusal("--heavyHedgeAfter=" + after),
+          is(
+              "heavyHedgeAfter is "
+                  + after
+                  + ", must be at least PT0.001S and less than heavyDeadline, PT1S"));
+    }
+    assertThat(
+        heavyRefusal("--heavyHedgeAfter=30ms"),
+        is("--heavyHedgeAfter is 30ms, must be an ISO-8601 duration such as PT1M or P1D"));
+    for (String rows : List.of("0", "-5", "many", "99999999999")) {
+      assertThat(
+          heavyRefusal("--heavyQueuedRows=" + rows),
+          is("heavyQueuedRows is " + rows + ", must be a number from 1 to 999999999"));
+    }
   }
 
   @Test
@@ -291,6 +349,12 @@ public class FraudModelsTest {
 
   private static FraudScoring scoringOf(String model, String... arguments) {
     return FraudModels.of(model, PipelineOptionsFactory.fromArgs(arguments).as(FraudOptions.class));
+  }
+
+  private static String heavyRefusal(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--router=heavy", "--triton=a:1"));
+    all.addAll(List.of(arguments));
+    return refusal(all.toArray(new String[0]));
   }
 
   private static String refusal(String... arguments) {

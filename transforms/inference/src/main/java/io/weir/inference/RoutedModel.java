@@ -36,6 +36,7 @@ public final class RoutedModel implements Serializable {
   private final OnFailure onFailure;
   private final @Nullable AdaptiveBatch adaptiveBatch;
   private final int maxQueuedRows;
+  private final Duration hedgeAfter;
 
   private RoutedModel(Builder builder) {
     this.name = builder.name;
@@ -47,6 +48,7 @@ public final class RoutedModel implements Serializable {
     this.onFailure = builder.onFailure;
     this.adaptiveBatch = builder.adaptiveBatch;
     this.maxQueuedRows = builder.maxQueuedRows;
+    this.hedgeAfter = resilience == null ? Duration.ZERO : resilience.hedgeAfter();
     if (adaptiveBatch != null) {
       adaptiveBatch.check(source.description().maxBatch(), deadline);
     }
@@ -99,6 +101,7 @@ public final class RoutedModel implements Serializable {
         + ", deadline "
         + deadline
         + (adaptiveBatch == null ? "" : ", " + adaptiveBatch)
+        + (hedgeAfter.isZero() ? "" : ", hedged after " + hedgeAfter)
         + (maxQueuedRows == UNBOUNDED ? "" : ", at most " + maxQueuedRows + " queued rows")
         + ", on failure "
         + onFailure;
