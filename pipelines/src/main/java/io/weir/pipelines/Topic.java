@@ -32,7 +32,9 @@ public final class Topic {
     /** The answers; an application has one such topic. */
     ACTIONS,
     /** What could not be processed; an application has one such topic. */
-    DEAD_LETTERS
+    DEAD_LETTERS,
+    /** Settings that others change while it runs: the latest record of a key counts. */
+    SETTINGS
   }
 
   private final String name;
@@ -73,6 +75,16 @@ public final class Topic {
         "cleanup of %s is %s, must be delete or compact",
         name,
         cleanup);
+  }
+
+  /**
+   * The topic of a pipeline's settings: compacted, one partition.
+   *
+   * @param name its whole name
+   * @param key the field that keys its records
+   */
+  public static Topic ofSettings(String name, String key) {
+    return new Topic(name, Role.SETTINGS, key, 1, "P7D", "compact");
   }
 
   private static <T> T present(String setting, @Nullable T value) {

@@ -32,11 +32,15 @@ public final class TopicManifest {
     for (Topic.Role role : Topic.Role.values()) {
       long count = topics.stream().filter(topic -> topic.role() == role).count();
       checkArgument(
-          role == Topic.Role.INPUT || count == 1,
+          isRepeatable(role) || count == 1,
           "a manifest needs exactly one topic of role %s, this one has %s",
           role,
           count);
     }
+  }
+
+  private static boolean isRepeatable(Topic.Role role) {
+    return role == Topic.Role.INPUT || role == Topic.Role.SETTINGS;
   }
 
   /**
@@ -69,10 +73,11 @@ public final class TopicManifest {
   /**
    * The one topic of a role.
    *
-   * @throws IllegalArgumentException for {@link Topic.Role#INPUT}, of which there may be several
+   * @throws IllegalArgumentException for {@link Topic.Role#INPUT} and {@link Topic.Role#SETTINGS},
+   *     of which there may be several
    */
   public Topic only(Topic.Role role) {
-    checkArgument(role != Topic.Role.INPUT, "role is %s, of which there may be several", role);
+    checkArgument(!isRepeatable(role), "role is %s, of which there may be several", role);
     return topics.stream().filter(topic -> topic.role() == role).findFirst().orElseThrow();
   }
 }

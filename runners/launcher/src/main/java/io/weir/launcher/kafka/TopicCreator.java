@@ -85,11 +85,24 @@ public final class TopicCreator {
    * @throws InvalidSettingException if the Kafka does not answer within 10 seconds, or refuses
    */
   public TopicReport create(TopicManifest manifest, String prefix) {
+    return create(manifest.topics(), prefix);
+  }
+
+  /**
+   * Makes one topic where it is missing, and checks it otherwise.
+   *
+   * @throws InvalidSettingException if the Kafka does not answer within 10 seconds, or refuses
+   */
+  public TopicReport create(Topic topic) {
+    return create(List.of(topic), "");
+  }
+
+  private TopicReport create(List<Topic> topics, String prefix) {
     try (Admin admin = connect()) {
       Set<String> existing = await(admin.listTopics().names());
       List<NewTopic> missing = new ArrayList<>();
       List<Topic> present = new ArrayList<>();
-      for (Topic topic : manifest.topics()) {
+      for (Topic topic : topics) {
         if (existing.contains(prefix + topic.name())) {
           present.add(topic);
         } else {

@@ -23,6 +23,8 @@ import io.weir.launcher.page.PageState;
 import io.weir.launcher.watch.Summary;
 import io.weir.launcher.watch.Watcher;
 import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.Topic;
+import io.weir.pipelines.WeirOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -95,10 +97,10 @@ public final class LocalRun {
       status.say("starting Kafka on " + preparation.bootstrapServers);
       preparation.kafka.start();
     }
-    TopicReport report =
-        TopicCreator.on(preparation.bootstrapServers)
-            .create(settings.application.topics(), preparation.topicPrefix);
+    TopicCreator topics = TopicCreator.on(preparation.bootstrapServers);
+    TopicReport report = topics.create(settings.application.topics(), preparation.topicPrefix);
     report.remarks().forEach(status::say);
+    createModelTopic(preparation, topics);
     if (settings.freshTopics()) {
       status.say("topics: " + String.join(", ", report.created()));
     }
@@ -113,6 +115,15 @@ public final class LocalRun {
       watcher.output(settings.output);
     }
     return resources.add(watcher.start());
+  }
+
+  private void createModelTopic(Preparation preparation, TopicCreator topics) {
+    String name = preparation.pipeline.getOptions().as(WeirOptions.class).getModelTopic();
+    if (!name.isEmpty()) {
+      TopicReport report = topics.create(Topic.ofSettings(name, "the model's name"));
+      report.created().forEach(created -> status.say("topic of model folders: " + created));
+      report.remarks().forEach(status::say);
+    }
   }
 
   private Outcome await(

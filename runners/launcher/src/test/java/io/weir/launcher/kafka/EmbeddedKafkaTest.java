@@ -28,6 +28,7 @@ import io.weir.launcher.ports.ReservedPort;
 import io.weir.launcher.testing.EchoApplication;
 import io.weir.launcher.testing.TopicReader;
 import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,34 @@ public class EmbeddedKafkaTest {
       assertThat(again.created(), is(empty()));
       assertThat(again.remarks(), is(empty()));
       assertThat(again.appendTimes(), is(true));
+    }
+  }
+
+  @Test
+  public void aTopicOfSettingsIsCompactedAndAnExistingOneOnlyHasToBe() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
+      String address = kafka.bootstrapServers();
+      TopicCreator topics = TopicCreator.on(address);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+        NewTopic other = new NewTopic("other", 3, (short) 1);
+        admin
+            .createTopics(
+                Set.of(
+                    other.configs(Map.of("cleanup.policy", "compact")),
+                    new NewTopic("bad", 1, (short) 1)))
+            .all()
+            .get();
+      }
+
+      TopicReport made = topics.create(Topic.ofSettings("models", "name"));
+      assertThat(made.created(), contains("models"));
+      TopicReport again = topics.create(Topic.ofSettings("models", "name"));
+      assertThat(again.created(), is(empty()));
+      assertThat(again.remarks(), is(empty()));
+      assertThat(topics.create(Topic.ofSettings("other", "name")).remarks(), is(empty()));
+      assertThat(
+          topics.create(Topic.ofSettings("bad", "name")).remarks(),
+          contains("topic bad has cleanup.policy delete, the manifest says compact"));
     }
   }
 
