@@ -27,7 +27,6 @@ import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
-import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
@@ -49,7 +48,7 @@ final class Plan<InputT, OutputT> {
   /** What is wrong before anything has come. */
   final Violations early = new Violations();
 
-  private final byte[] fn;
+  private final Serialised fn;
   private final String name;
 
   Plan(Settings<InputT, OutputT> settings) {
@@ -61,7 +60,7 @@ final class Plan<InputT, OutputT> {
       throw new IllegalArgumentException(name + " is splittable; those are not for schedules");
     }
     StateCoders.complete(prototype, signature);
-    this.fn = SerializableUtils.serializeToByteArray(prototype);
+    this.fn = new Serialised(prototype);
     this.input = required(settings.input, "input");
     this.mainOutput = required(settings.mainOutput, "mainOutput");
     for (TupleTag<?> tag : settings.outputs.keySet()) {
@@ -112,7 +111,7 @@ final class Plan<InputT, OutputT> {
   }
 
   DoFn<InputT, OutputT> fresh() {
-    return unchecked(SerializableUtils.deserializeFromByteArray(fn, name));
+    return unchecked(fn.read());
   }
 
   <T> Coder<T> coder(TupleTag<T> tag) {

@@ -36,7 +36,7 @@ public final class Report {
     return schedules;
   }
 
-  /** How many a second, on this machine and this time. */
+  /** How many a second of processor time, on this machine and this time. */
   public double schedulesPerSecond() {
     return schedules * 1e9 / Math.max(1, nanos);
   }
@@ -46,12 +46,12 @@ public final class Report {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %,d schedules of %.1f steps from seed %d in %.2f s: %,.0f a second",
+        "%s: %,d schedules of %.1f steps from seed %d, %,.0f a second of processor time (%.2f s)",
         name,
         schedules,
         (double) steps / Math.max(1, schedules),
         seed,
-        nanos / 1e9,
-        schedulesPerSecond());
+        schedulesPerSecond(),
+        nanos / 1e9);
   }
 }

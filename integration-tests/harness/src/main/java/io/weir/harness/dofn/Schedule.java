@@ -47,6 +47,14 @@ public final class Schedule {
     return steps;
   }
 
+  /** Which elements come, by their place in the specification, in order; a repeated one again. */
+  public List<Integer> elements() {
+    return steps.stream()
+        .filter(step -> step.kind == Step.Kind.ELEMENT)
+        .map(step -> (int) step.argument)
+        .collect(Collectors.toList());
+  }
+
   /** The elements that come, each once, in the order of the specification and with no fault. */
   Schedule quiet() {
     return new Schedule(
@@ -60,11 +68,7 @@ public final class Schedule {
   /** How many times each element comes, by its index. */
   Map<Integer, Integer> deliveries() {
     Map<Integer, Integer> times = new LinkedHashMap<>();
-    for (Step step : steps) {
-      if (step.kind == Step.Kind.ELEMENT) {
-        times.merge((int) step.argument, 1, Integer::sum);
-      }
-    }
+    elements().forEach(index -> times.merge(index, 1, Integer::sum));
     return times;
   }
 

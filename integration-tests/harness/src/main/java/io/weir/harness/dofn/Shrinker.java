@@ -41,6 +41,7 @@ final class Shrinker {
       before = List.copyOf(steps);
       takeOut(steps);
       simplify(steps);
+      moveToTheFront(steps);
     } while (!before.equals(steps));
     return Schedule.of(steps);
   }
@@ -89,7 +90,8 @@ final class Shrinker {
         case FAIL:
         case RESTORE:
         case SNAPSHOT:
-          for (Step.Kind kind : List.of(Step.Kind.END_BUNDLE, Step.Kind.RESTORE)) {
+          for (Step.Kind kind :
+              List.of(Step.Kind.END_BUNDLE, Step.Kind.SNAPSHOT, Step.Kind.RESTORE)) {
             if (kind.compareTo(step.kind) < 0 && replace(steps, place, Step.of(kind, 0))) {
               break;
             }
@@ -121,6 +123,38 @@ final class Shrinker {
         }
       }
     }
+  }
+
+  /** All elements as many places earlier as can be, and the watermarks with them. */
+  private void moveToTheFront(List<Step> steps) {
+    int first = elements.size();
+    for (Step step : steps) {
+      if (step.kind == Step.Kind.ELEMENT) {
+        first = Math.min(first, (int) step.argument);
+      }
+    }
+    for (int places = first; places > 0 && first < elements.size(); places--) {
+      List<Step> moved = moved(steps, places, time(first) - time(first - places));
+      if (isNoLater(moved, steps) && fails(moved)) {
+        steps.clear();
+        steps.addAll(moved);
+        return;
+      }
+    }
+  }
+
+  private static List<Step> moved(List<Step> steps, int places, long millis) {
+    List<Step> moved = new ArrayList<>();
+    for (Step step : steps) {
+      if (step.kind == Step.Kind.ELEMENT) {
+        moved.add(Step.element((int) step.argument - places));
+      } else if (step.kind == Step.Kind.WATERMARK) {
+        moved.add(Step.watermark(step.argument - millis));
+      } else {
+        moved.add(step);
+      }
+    }
+    return moved;
   }
 
   /** The smallest argument that still fails, if all larger ones do. */
@@ -159,12 +193,15 @@ final class Shrinker {
     for (Step step : steps) {
       if (step.kind == Step.Kind.WATERMARK) {
         watermark = Math.max(watermark, step.argument);
-      } else if (step.kind == Step.Kind.ELEMENT
-          && elements.get((int) step.argument).timestamp.getMillis() < watermark) {
+      } else if (step.kind == Step.Kind.ELEMENT && time((int) step.argument) < watermark) {
         late++;
       }
     }
     return late;
+  }
+
+  private long time(int element) {
+    return elements.get(element).timestamp.getMillis();
   }
 
   private long earliest() {
