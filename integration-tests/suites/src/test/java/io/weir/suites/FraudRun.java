@@ -196,13 +196,16 @@ final class FraudRun {
     TopicContent.forEach(
         kafka.bootstrapServers(),
         topic(application.topics().only(Topic.Role.ACTIONS).name()),
-        record -> {
-          try {
-            reader.accept(Action.parseFrom(record.value()));
-          } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError("no action at offset " + record.offset(), e);
-          }
-        });
+        record -> reader.accept(action(record)));
+  }
+
+  /** What a record of an actions topic says. */
+  static Action action(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Action.parseFrom(record.value());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError("no action at offset " + record.offset(), e);
+    }
   }
 
   List<Action> actions() throws Exception {

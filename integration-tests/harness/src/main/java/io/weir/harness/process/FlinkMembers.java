@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.harness.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processes of a cluster, in the order of their start. */
+final class FlinkMembers {
+  private static final String ENTRYPOINTS = "org.apache.flink.runtime.";
+  private static final String TASK_MANAGER = "taskmanager-";
+
+  private final Path folder;
+  private final List<Path> classPath;
+  private final boolean highlyAvailable;
+  private final List<String> jobManagerOptions = new ArrayList<>();
+  private final List<String> taskManagerOptions = new ArrayList<>();
+  private final List<String> taskManagerArguments = new ArrayList<>();
+  private final List<JavaProcess> jobManagers = new ArrayList<>();
+  private final List<Integer> restPorts = new ArrayList<>();
+  private final List<JavaProcess> taskManagers = new ArrayList<>();
+
+  FlinkMembers(Path folder, List<Path> classPath, boolean highlyAvailable) {
+    this.folder = folder;
+    this.classPath = classPath;
+    this.highlyAvailable = highlyAvailable;
+  }
+
+  FlinkMembers jobManagerOptions(List<String> values) {
+    jobManagerOptions.addAll(values);
+    return this;
+  }
+
+  FlinkMembers taskManagerOptions(List<String> values) {
+    taskManagerOptions.addAll(values);
+    return this;
+  }
+
+  FlinkMembers taskManagerArguments(List<String> values) {
+    taskManagerArguments.addAll(values);
+    return this;
+  }
+
+  /** Options of every process. */
+  FlinkMembers options(List<String> values) {
+    return jobManagerOptions(values).taskManagerOptions(values);
+  }
+
+  int startJobManager() {
+    int number = jobManagers.size();
+    if (number > 0 && !highlyAvailable) {
+      throw new IllegalStateException(
+          "a cluster without zooKeeper has one JobManager, and it cannot be started again");
+    }
+    int port = FreePorts.next();
+    jobManagers.add(
+        new JavaCommand("jobmanager-" + number, folder, classPath)
+            .options(jobManagerOptions)
+            .main(
+                ENTRYPOINTS + "entrypoint.StandaloneSessionClusterEntrypoint",
+                List.of(
+                    "--configDir",
+                    folder.resolve("conf").toString(),
+                    "-D",
+                    "rest.port=" + port,
+                    "-D",
+                    "rest.bind-port=" + port))
+            .start());
+    restPorts.add(port);
+    return number;
+  }
+
+  int startTaskManager() {
+    int number = taskManagers.size();
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--configDir");
+    arguments.add(folder.resolve("conf").toString());
+    arguments.add("-D");
+    arguments.add("taskmanager.resource-id=" + TASK_MANAGER + number);
+    arguments.addAll(taskManagerArguments);
+    taskManagers.add(
+        new JavaCommand(TASK_MANAGER + number, folder, classPath)
+            .options(taskManagerOptions)
+            .main(ENTRYPOINTS + "taskexecutor.TaskManagerRunner", arguments)
+            .start());
+    return number;
+  }
+
+  /** The number in a resource id that {@link #startTaskManager} gave. */
+  static int taskManagerNumber(String resourceId) {
+    return Integer.parseInt(resourceId.substring(TASK_MANAGER.length()));
+  }
+
+  /** Of the JobManagers that live, the oldest first. */
+  List<String> restAddresses() {
+    List<String> addresses = new ArrayList<>();
+    for (int number = 0; number < jobManagers.size(); number++) {
+      if (jobManagers.get(number).alive()) {
+        addresses.add("localhost:" + restPorts.get(number));
+      }
+    }
+    return addresses;
+  }
+
+  List<Integer> taskManagers() {
+    List<Integer> alive = new ArrayList<>();
+    for (int number = 0; number < taskManagers.size(); number++) {
+      if (taskManagers.get(number).alive()) {
+        alive.add(number);
+      }
+    }
+    return alive;
+  }
+
+  JavaProcess taskManager(int number) {
+    if (number < 0 || number >= taskManagers.size()) {
+      throw new IllegalArgumentException(
+          "TaskManager is " + number + ", must be below " + taskManagers.size());
+    }
+    return taskManagers.get(number);
+  }
+
+  JavaProcess jobManager(int number) {
+    return jobManagers.get(number);
+  }
+
+  /** Which JobManager leads, by what each of them says; where none says so, the oldest. */
+  int leader() {
+    int oldest = -1;
+    for (int number = 0; number < jobManagers.size(); number++) {
+      JavaProcess candidate = jobManagers.get(number);
+      if (candidate.alive()) {
+        if (leads(candidate.output())) {
+          return number;
+        }
+        oldest = oldest < 0 ? number : oldest;
+      }
+    }
+    if (oldest < 0) {
+      throw new IllegalStateException("no JobManager lives");
+    }
+    return oldest;
+  }
+
+  private static boolean leads(String log) {
+    return log.lastIndexOf("DispatcherRunner was granted leadership")
+        > log.lastIndexOf("DispatcherRunner was revoked the leadership");
+  }
+
+  void checkAlive() {
+    jobManagers.forEach(JavaProcess::checkAlive);
+    taskManagers.forEach(JavaProcess::checkAlive);
+  }
+
+  /** Stops all, the youngest TaskManager first, the JobManagers last. */
+  void stop() {
+    for (int number = taskManagers.size() - 1; number >= 0; number--) {
+      taskManagers.get(number).stop();
+    }
+    for (int number = jobManagers.size() - 1; number >= 0; number--) {
+      jobManagers.get(number).stop();
+    }
+  }
+}
