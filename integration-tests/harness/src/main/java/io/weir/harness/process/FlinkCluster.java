@@ -199,7 +199,8 @@ public final class FlinkCluster implements AutoCloseable {
     private int taskManagers = 2;
     private int slots = 1;
     private int heapMebibytes = 448;
-    private int managedMebibytes = 128;
+    private int managedMebibytes = 256;
+    private boolean preloading;
     private @Nullable Path folder;
     private @Nullable String zooKeeper;
     private final Map<String, String> settings = new TreeMap<>();
@@ -241,7 +242,7 @@ public final class FlinkCluster implements AutoCloseable {
       return this;
     }
 
-    /** What RocksDB may use for each slot, in MiB; default 128. */
+    /** What RocksDB may use for each slot, in MiB; default 256. */
     public Builder managedMemoryPerSlot(int mebibytes) {
       managedMebibytes = positive("managedMemoryPerSlot", mebibytes);
       return this;
@@ -268,6 +269,15 @@ public final class FlinkCluster implements AutoCloseable {
     /** An option of its Java processes. */
     public Builder javaOption(String value) {
       javaOptions.add(value);
+      return this;
+    }
+
+    /**
+     * A TaskManager that is started later loads, while it stands by, the classes that those before
+     * it have used: tasks that move to it begin sooner. Off by default.
+     */
+    public Builder preloading() {
+      preloading = true;
       return this;
     }
 
@@ -299,16 +309,18 @@ public final class FlinkCluster implements AutoCloseable {
               .taskManagerOptions(FlinkMemory.taskManager(heapMebibytes, slots))
               .taskManagerArguments(
                   FlinkMemory.taskManagerArguments(heapMebibytes, managedMebibytes, slots))
-              .options(javaOptions);
+              .options(javaOptions)
+              .preloading(preloading);
       FlinkCluster cluster = new FlinkCluster(own, members);
       try {
         for (int i = 0; i < jobManagers; i++) {
           members.startJobManager();
+          cluster.awaitMembers(0);
         }
         for (int i = 0; i < taskManagers; i++) {
           members.startTaskManager();
         }
-        cluster.awaitStart(taskManagers);
+        cluster.awaitMembers(taskManagers);
         return cluster;
       } catch (RuntimeException | Error e) {
         cluster.close();
@@ -317,7 +329,7 @@ public final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  private void awaitStart(int taskManagers) {
+  private void awaitMembers(int taskManagers) {
     Waiting.until(
         taskManagers + " TaskManagers",
         PATIENCE,

@@ -13,6 +13,9 @@
  */
 package io.weir.harness.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.List;
 /** The processes of a cluster, in the order of their start. */
 final class FlinkMembers {
   private static final String ENTRYPOINTS = "org.apache.flink.runtime.";
+  private static final String JOB_MANAGER = "jobmanager-";
   private static final String TASK_MANAGER = "taskmanager-";
 
   private final Path folder;
@@ -31,6 +35,7 @@ final class FlinkMembers {
   private final List<JavaProcess> jobManagers = new ArrayList<>();
   private final List<Integer> restPorts = new ArrayList<>();
   private final List<JavaProcess> taskManagers = new ArrayList<>();
+  private boolean preloading;
 
   FlinkMembers(Path folder, List<Path> classPath, boolean highlyAvailable) {
     this.folder = folder;
@@ -53,6 +58,12 @@ final class FlinkMembers {
     return this;
   }
 
+  /** Whether a TaskManager loads beforehand what others have used. */
+  FlinkMembers preloading(boolean value) {
+    preloading = value;
+    return this;
+  }
+
   /** Options of every process. */
   FlinkMembers options(List<String> values) {
     return jobManagerOptions(values).taskManagerOptions(values);
@@ -65,18 +76,13 @@ final class FlinkMembers {
           "a cluster without zooKeeper has one JobManager, and it cannot be started again");
     }
     int port = FreePorts.next();
+    String name = JOB_MANAGER + number;
+    List<String> arguments = arguments(name);
+    arguments.addAll(List.of("-D", "rest.port=" + port, "-D", "rest.bind-port=" + port));
     jobManagers.add(
-        new JavaCommand("jobmanager-" + number, folder, classPath)
+        new JavaCommand(name, folder, classPath)
             .options(jobManagerOptions)
-            .main(
-                ENTRYPOINTS + "entrypoint.StandaloneSessionClusterEntrypoint",
-                List.of(
-                    "--configDir",
-                    folder.resolve("conf").toString(),
-                    "-D",
-                    "rest.port=" + port,
-                    "-D",
-                    "rest.bind-port=" + port))
+            .main(ENTRYPOINTS + "entrypoint.StandaloneSessionClusterEntrypoint", arguments)
             .start());
     restPorts.add(port);
     return number;
@@ -84,18 +90,48 @@ final class FlinkMembers {
 
   int startTaskManager() {
     int number = taskManagers.size();
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--configDir");
-    arguments.add(folder.resolve("conf").toString());
-    arguments.add("-D");
-    arguments.add("taskmanager.resource-id=" + TASK_MANAGER + number);
+    String name = TASK_MANAGER + number;
+    List<String> arguments = arguments(name);
+    arguments.addAll(List.of("-D", "taskmanager.resource-id=" + name));
     arguments.addAll(taskManagerArguments);
     taskManagers.add(
-        new JavaCommand(TASK_MANAGER + number, folder, classPath)
+        new JavaCommand(name, folder, classPath)
             .options(taskManagerOptions)
+            .options(preload(number))
             .main(ENTRYPOINTS + "taskexecutor.TaskManagerRunner", arguments)
             .start());
     return number;
+  }
+
+  private List<String> preload(int number) {
+    if (!preloading) {
+      return List.of();
+    }
+    List<Path> records = new ArrayList<>();
+    for (int other : taskManagers()) {
+      records.add(loadedBy(other));
+    }
+    Path list = folder.resolve(TASK_MANAGER + number).resolve("preload.txt");
+    try {
+      Files.createDirectories(list.getParent());
+      Files.write(list, Preloading.richest(records));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the classes to load cannot be written down", e);
+    }
+    return List.of(Preloading.record(loadedBy(number)), Preloading.option(list));
+  }
+
+  private Path loadedBy(int number) {
+    return folder.resolve(TASK_MANAGER + number).resolve("classes.txt");
+  }
+
+  /** Its settings, and where it keeps its own files. */
+  private List<String> arguments(String name) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--configDir", folder.resolve("conf").toString()));
+    arguments.addAll(List.of("-D", "io.tmp.dirs=" + folder.resolve(name).resolve("tmp")));
+    arguments.addAll(List.of("-D", "process.working-dir=" + folder.resolve(name)));
+    return arguments;
   }
 
   /** The number in a resource id that {@link #startTaskManager} gave. */

@@ -44,8 +44,9 @@ final class FlinkSettings {
     }
     settings.put("jobmanager.rpc.port", String.valueOf(rpcPort));
     settings.put("taskmanager.numberOfTaskSlots", String.valueOf(slots));
-    settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
-    settings.put("process.working-dir", folder.resolve("work").toString());
+    // A busy machine may need longer than the usual 10 s.
+    settings.put("pekko.startup-timeout", "120s");
+    settings.put("pekko.ask.timeout", "30s");
     checkpoints(folder, settings);
     quickToSeeALoss(settings);
     if (zooKeeperAddress != null) {
@@ -58,6 +59,8 @@ final class FlinkSettings {
     settings.put("execution.checkpointing.interval", "1s");
     settings.put("state.backend.type", "rocksdb");
     settings.put("state.backend.incremental", "true");
+    // Few timers a key: a heap takes them, and RocksDB need not be asked for each.
+    settings.put("state.backend.rocksdb.timer-service.factory", "HEAP");
     settings.put("state.backend.local-recovery", "true");
     settings.put("state.checkpoints.dir", folder.resolve("checkpoints").toUri().toString());
     settings.put("state.savepoints.dir", folder.resolve("savepoints").toUri().toString());
@@ -69,8 +72,8 @@ final class FlinkSettings {
    */
   private static void quickToSeeALoss(Map<String, String> settings) {
     settings.put("heartbeat.interval", "500");
-    settings.put("heartbeat.timeout", "4000");
-    settings.put("heartbeat.rpc-failure-threshold", "1");
+    // A process that is gone refuses heartbeats; only one that hangs is noticed by this.
+    settings.put("heartbeat.timeout", "10000");
     settings.put("restart-strategy.type", "fixed-delay");
     settings.put("restart-strategy.fixed-delay.attempts", "1000");
     settings.put("restart-strategy.fixed-delay.delay", "200ms");

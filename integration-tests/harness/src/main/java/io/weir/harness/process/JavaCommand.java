@@ -42,7 +42,8 @@ final class JavaCommand {
   /**
    * A process with a name of its own.
    *
-   * @param folder holds its log {@code name.log}; is made where it is missing
+   * @param folder holds its log {@code name.log}, and while it runs a folder {@code name} with its
+   *     temporary files; is made where it is missing
    */
   JavaCommand(String name, Path folder, List<Path> classPath) {
     this.name = name;
@@ -65,7 +66,8 @@ final class JavaCommand {
 
   JavaProcess start() {
     Path log = folder.resolve(name + ".log");
-    Path scratch = folder.resolve("tmp");
+    Path own = folder.resolve(name);
+    Path scratch = own.resolve("tmp");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:-UsePerfData");
@@ -84,11 +86,11 @@ final class JavaCommand {
       Files.createDirectories(scratch);
       Process process =
           new ProcessBuilder(command)
-              .directory(folder.toFile())
+              .directory(own.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      return new JavaProcess(name, process, log);
+      return new JavaProcess(name, process, log, own);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started: " + e.getMessage(), e);
     }

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process that was started, and its log. */
@@ -26,14 +28,28 @@ final class JavaProcess {
   private static final Duration ENDING = Duration.ofSeconds(10);
   private static final int TAIL_CHARACTERS = 4_000;
 
+  private static final Set<JavaProcess> STARTED = ConcurrentHashMap.newKeySet();
+
   private final String name;
   private final Process process;
   private final Path log;
+  private final Path own;
 
-  JavaProcess(String name, Process process, Path log) {
+  JavaProcess(String name, Process process, Path log, Path own) {
     this.name = name;
     this.process = process;
     this.log = log;
+    this.own = own;
+    STARTED.add(this);
+  }
+
+  /** Kills those that have their own files somewhere below a folder. */
+  static void killAllIn(Path folder) {
+    for (JavaProcess started : STARTED) {
+      if (started.own.startsWith(folder)) {
+        started.kill();
+      }
+    }
   }
 
   String name() {
@@ -48,20 +64,23 @@ final class JavaProcess {
     return process.isAlive();
   }
 
-  /** Kills it at once, as {@code kill -9} does; returns when it is gone. */
+  /**
+   * Kills it at once, as {@code kill -9} does; returns when it is gone, its temporary files too.
+   */
   void kill() {
     process.destroyForcibly();
     if (!awaitEnd()) {
       throw new AssertionError(name + " lives on " + ENDING + " after it was killed");
     }
+    STARTED.remove(this);
+    OwnFolder.delete(own);
   }
 
   /** Asks it to end, and kills it after 10 seconds; returns when it is gone. */
   void stop() {
     process.destroy();
-    if (!awaitEnd()) {
-      kill();
-    }
+    awaitEnd();
+    kill();
   }
 
   private boolean awaitEnd() {

@@ -27,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class OwnFolder {
   private final Path path;
   private final boolean temporary;
+  private final Thread atExit = new Thread(this::deleteAtExit, "weir-folder-exit");
 
   private OwnFolder(Path path, boolean temporary) {
     this.path = path;
     this.temporary = temporary;
+    if (temporary) {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    }
   }
 
   static OwnFolder of(@Nullable Path given, String purpose) {
@@ -49,9 +53,24 @@ final class OwnFolder {
 
   /** Deletes a temporary one with all that is in it. */
   void close() {
-    if (!temporary) {
-      return;
+    if (temporary) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // This process is going down already.
+      }
+      delete(path);
     }
+  }
+
+  /** What runs in it would go on writing until it notices that this process is gone. */
+  private void deleteAtExit() {
+    JavaProcess.killAllIn(path);
+    delete(path);
+  }
+
+  /** Deletes a folder with all that is in it; does nothing where there is none. */
+  static void delete(Path path) {
     try {
       Files.walkFileTree(
           path,
