@@ -38,15 +38,18 @@ import picocli.CommandLine.Parameters;
       "",
       "Without a suite: unit, Direct and embedded Flink, and the checks of the build, under 10"
           + " minutes. all: everything that CI runs, under 45 minutes. triton: the suite against a"
-          + " real Triton, also part of all. handbook: the whole replay of the handbook's file on"
-          + " Flink.",
+          + " real Triton, also part of all. kill: the processes of a Flink cluster are killed while"
+          + " it answers a stream, also part of all; its last line is JSON. handbook: the whole replay"
+          + " of the handbook's file on Flink.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
+  private static final String KILL_RESULT = "integration-tests/suites/target/kill-report.json";
+
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "SUITE", arity = "0..1", description = "all, triton or handbook")
+  @Parameters(paramLabel = "SUITE", arity = "0..1", description = "all, triton, kill or handbook")
   private @Nullable String suite;
 
   @Option(
@@ -54,6 +57,18 @@ final class TestCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "with triton: how long it is away, such as 5m or PT5M; default: 30 s")
   private @Nullable String outage;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description = "with kill: how many processes are killed; default: 3")
+  private @Nullable Integer kills;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "with kill: decides the events, the victims and the gaps; default: 1")
+  private @Nullable Long seed;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -73,12 +88,23 @@ final class TestCommand implements Callable<Integer> {
     if (outage != null) {
       command.add("-Dweir.outage=" + duration(outage));
     }
+    if (kills != null) {
+      if (kills < 1) {
+        throw new InvalidSettingException("--kills is " + kills + ", must be at least 1");
+      }
+      command.add("-Dweir.kill.kills=" + kills);
+    }
+    if (seed != null) {
+      command.add("-Dweir.kill.seed=" + seed);
+    }
     Path data = Home.data();
     if (Files.isDirectory(data)) {
       command.add("-Dweir.shared.data=" + data);
     }
     terminal.err().println("tests: " + chosen.label() + ", " + String.join(" ", command));
     long startMillis = TestReports.mark(home);
+    Path result = home.resolve(KILL_RESULT);
+    Files.deleteIfExists(result);
     Process maven = new ProcessBuilder(command).directory(home.toFile()).inheritIO().start();
     Thread stop = new Thread(() -> stop(maven), "weir-test-stop");
     Runtime.getRuntime().addShutdownHook(stop);
@@ -90,6 +116,9 @@ final class TestCommand implements Callable<Integer> {
     }
     TestReports reports = TestReports.since(home, startMillis);
     terminal.out().println(reports.line());
+    if (chosen == Suite.KILL && Files.exists(result)) {
+      Files.readAllLines(result).forEach(terminal.out()::println);
+    }
     terminal.out().flush();
     return code == 0 && reports.green() ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -127,6 +156,9 @@ final class TestCommand implements Callable<Integer> {
     ALL("everything that CI runs", "-Psuite-all verify"),
     // The profile alone turns tests on again: none of the other modules' are run.
     TRITON("against a real Triton", "-Ptriton -DskipTests -pl integration-tests/suites -am verify"),
+    KILL(
+        "a cluster whose processes are killed",
+        "-Pkill -DskipTests -pl integration-tests/suites -am verify"),
     HANDBOOK(
         "the whole handbook file on Flink",
         "-Phandbook -DskipTests -pl integration-tests/suites -am verify");
@@ -148,11 +180,13 @@ final class TestCommand implements Callable<Integer> {
           return ALL;
         case "triton":
           return TRITON;
+        case "kill":
+          return KILL;
         case "handbook":
           return HANDBOOK;
         default:
           throw new InvalidSettingException(
-              "SUITE is " + name + ", must be all, triton or handbook");
+              "SUITE is " + name + ", must be all, triton, kill or handbook");
       }
     }
 

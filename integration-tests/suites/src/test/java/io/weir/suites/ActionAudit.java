@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.suites;
+
+import com.google.common.hash.Hashing;
+import io.weir.proto.fraud.v1.Action;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What a topic of actions holds about simulated events, told by their numbers 1 to n: which are
+ * answered, whether with the same bytes each time, and whether each card's first answers keep the
+ * order of its events. Of an action it keeps 64 bits.
+ */
+final class ActionAudit {
+  private final long[] fingerprints;
+  private final BitSet answered = new BitSet();
+  private final Map<String, Long> latestOfCard = new HashMap<>();
+  private long strangers;
+  private long duplicates;
+  private long unequalDuplicates;
+  private long orderBreaks;
+
+  private ActionAudit(int events) {
+    this.fingerprints = new long[events + 1];
+  }
+
+  /**
+   * Reads a topic whole.
+   *
+   * @param events how many there are to answer
+   */
+  static ActionAudit of(String bootstrapServers, String topic, int events) {
+    ActionAudit audit = new ActionAudit(events);
+    TopicContent.forEach(bootstrapServers, topic, audit::add);
+    return audit;
+  }
+
+  /** Looks at one more action of a topic, in the order of its partition. */
+  static ActionAudit empty(int events) {
+    return new ActionAudit(events);
+  }
+
+  void add(ConsumerRecord<byte[], byte[]> message) {
+    Action action = FraudRun.action(message);
+    String id = action.getEventId();
+    int number = Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
+    if (number >= fingerprints.length) {
+      strangers++;
+      return;
+    }
+    long fingerprint =
+        Hashing.murmur3_128()
+            .newHasher()
+            .putInt(message.key().length)
+            .putBytes(message.key())
+            .putBytes(message.value())
+            .hash()
+            .asLong();
+    if (answered.get(number)) {
+      duplicates++;
+      if (fingerprints[number] != fingerprint) {
+        unequalDuplicates++;
+      }
+      return;
+    }
+    answered.set(number);
+    fingerprints[number] = fingerprint;
+    // The simulator numbers events in the order of their times.
+    Long latest = latestOfCard.put(action.getCardId(), (long) number);
+    if (latest != null && latest > number) {
+      orderBreaks++;
+    }
+  }
+
+  /** How many events have no action. */
+  long lost() {
+    return (long) fingerprints.length - 1 - answered.cardinality();
+  }
+
+  /** How many actions are of events that nobody wrote. */
+  long strangers() {
+    return strangers;
+  }
+
+  /** How many actions follow another of the same event. */
+  long duplicates() {
+    return duplicates;
+  }
+
+  /** How many of those have other bytes. */
+  long unequalDuplicates() {
+    return unequalDuplicates;
+  }
+
+  /** How often a card's first answer to an event came after that to a later one. */
+  long orderBreaks() {
+    return orderBreaks;
+  }
+
+  /** How many events have another action here than there. */
+  long differences(ActionAudit other) {
+    long differences = 0;
+    for (int number = 1; number < fingerprints.length; number++) {
+      if (answered.get(number)
+          && other.answered.get(number)
+          && fingerprints[number] != other.fingerprints[number]) {
+        differences++;
+      }
+    }
+    return differences;
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.suites;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a run that was killed again and again answered. */
+final class KillOutcome {
+  private final ActionAudit audit;
+  private final long given;
+  private final int written;
+  private final List<Duration> recoveries;
+
+  KillOutcome(ActionAudit audit, long given, int written, List<Duration> recoveries) {
+    this.audit = audit;
+    this.given = given;
+    this.written = written;
+    this.recoveries = List.copyOf(recoveries);
+  }
+
+  /** How many records its input topics got, control records apart. */
+  long given() {
+    return given;
+  }
+
+  /** How many of them are transactions. */
+  int written() {
+    return written;
+  }
+
+  KillReport report(int kills, long seed) {
+    return new KillReport(kills, written, audit, recoveries, seed);
+  }
+
+  /**
+   * That nobody can tell: nothing is lost, nothing has other bytes than in a run that was left
+   * alone, and each card's answers come in order.
+   */
+  void checkEqualTo(ActionAudit leftAlone) {
+    assertThat("events without an answer", audit.lost(), is(0L));
+    assertThat("answers to nothing", audit.strangers(), is(0L));
+    assertThat("repeated answers with other bytes", audit.unequalDuplicates(), is(0L));
+    assertThat("answers of a card out of order", audit.orderBreaks(), is(0L));
+    assertThat("answers with other bytes than left alone", audit.differences(leftAlone), is(0L));
+  }
+}
