@@ -43,7 +43,7 @@ final class StagedEvents implements EventSource {
       Step step = stages.remove(0).step;
       try {
         step.happen();
-      } catch (Exception e) {
+      } catch (Exception | AssertionError e) {
         throw new IOException("a step between the events failed: " + e.getMessage(), e);
       }
     }

@@ -17,30 +17,49 @@ import io.weir.pipelines.ActionView;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.SimulationSettings;
+import io.weir.pipelines.SourceEvent;
 import io.weir.pipelines.TopicManifest;
 import io.weir.pipelines.WeirOptions;
 import io.weir.pipelines.fraud.FraudApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
-/** The fraud pipeline as the launcher runs it, for a test that acts on what the launcher sees. */
+/**
+ * The fraud pipeline as the launcher runs it, for a test that acts between the simulated events on
+ * what the launcher sees.
+ */
 final class WatchedFraud implements Application {
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final FraudApplication fraud = new FraudApplication();
   private final Queue<ActionView> actions = new ConcurrentLinkedQueue<>();
-  private final UnaryOperator<EventSource> between;
+  private final Plan plan;
 
-  /**
-   * One whose simulated events come by.
-   *
-   * @param between makes the source that the launcher gets
-   */
-  WatchedFraud(UnaryOperator<EventSource> between) {
-    this.between = between;
+  /** One that has a plan for the events that it simulates. */
+  WatchedFraud(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Whether an action of this kind is read in time. */
+  boolean awaits(Predicate<ActionView> wanted, Duration patience) {
+    long start = System.nanoTime();
+    while (actions.stream().noneMatch(wanted)) {
+      if (System.nanoTime() - start > patience.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+    return true;
   }
 
   /** What the launcher has read of the actions topic until now; grows meanwhile. */
@@ -57,7 +76,14 @@ final class WatchedFraud implements Application {
 
   @Override
   public EventSource simulate(SimulationSettings settings) {
-    return between.apply(fraud.simulate(settings));
+    try {
+      List<SourceEvent> events = ListedEvents.of(fraud.simulate(settings));
+      StagedEvents staged = new StagedEvents(events);
+      plan.make(events, staged);
+      return staged;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -98,5 +124,10 @@ final class WatchedFraud implements Application {
   @Override
   public @Nullable String eventId(String topic, byte[] value) {
     return fraud.eventId(topic, value);
+  }
+
+  /** What is to happen between the events. */
+  interface Plan {
+    void make(List<SourceEvent> events, StagedEvents staged);
   }
 }
