@@ -35,7 +35,7 @@ final class KeyedCells extends InMemoryStateInternals<Object> {
     this.timers = timers;
   }
 
-  /** Where a window's cells are. */
+  /** Clears the cells of a window. */
   void clear(StateNamespace namespace) {
     inMemoryState.getTagsInUse(namespace).values().forEach(State::clear);
   }

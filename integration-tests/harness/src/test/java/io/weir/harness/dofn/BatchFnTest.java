@@ -75,7 +75,7 @@ public final class BatchFnTest {
     return assertThrows(ScheduleFailure.class, () -> schedules(fault).verify());
   }
 
-  private static DoFnSchedules<KV<String, Integer>, KV<String, List<Integer>>> schedules(
+  static DoFnSchedules<KV<String, Integer>, KV<String, List<Integer>>> schedules(
       BatchFn.Fault fault) {
     List<TimestampedValue<KV<String, Integer>>> elements = new ArrayList<>();
     for (int number = 0; number < 10; number++) {
