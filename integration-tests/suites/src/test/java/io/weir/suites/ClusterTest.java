@@ -21,6 +21,7 @@ import io.weir.harness.process.ClassPath;
 import io.weir.harness.process.FlinkCluster;
 import io.weir.harness.process.FlinkJob;
 import io.weir.harness.process.KafkaProcess;
+import io.weir.harness.process.LeakCheck;
 import io.weir.launcher.feed.Feeder;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.pipelines.Application;
@@ -31,6 +32,7 @@ import io.weir.proto.fraud.v1.Action;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.experimental.categories.Category;
 
@@ -39,6 +41,8 @@ import org.junit.experimental.categories.Category;
 public class ClusterTest {
   private static final int EVENTS = 6_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @Rule public final LeakCheck leaks = LeakCheck.create();
 
   @Test
   public void aClusterOfProcessesAnswersEveryEvent() throws Exception {
