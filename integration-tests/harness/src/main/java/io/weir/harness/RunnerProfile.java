@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a data file says of a runner: how it is asked, and what it cannot do, with the reason. */
 final class RunnerProfile {
-  private static final List<String> KNOWN = List.of("direct", "flink-embedded");
+  private static final List<String> KNOWN = List.of("direct", "flink-embedded", "spark");
 
   private final String name;
   private final String presentIf;

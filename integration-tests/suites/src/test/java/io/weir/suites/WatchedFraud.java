@@ -15,6 +15,7 @@ package io.weir.suites;
 
 import io.weir.pipelines.ActionView;
 import io.weir.pipelines.Application;
+import io.weir.pipelines.Connections;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.pipelines.SourceEvent;
@@ -107,8 +108,8 @@ final class WatchedFraud implements Application {
   }
 
   @Override
-  public void build(Pipeline pipeline, WeirOptions options) {
-    fraud.build(pipeline, options);
+  public void build(Pipeline pipeline, WeirOptions options, Connections connections) {
+    fraud.build(pipeline, options, connections);
   }
 
   @Override

@@ -38,7 +38,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Without a suite: unit, Direct and embedded Flink, and the checks of the build, under 10"
           + " minutes. all: everything that CI runs, under 45 minutes. triton: the suite against a"
-          + " real Triton, also part of all. kill: the processes of a Flink cluster are killed while"
+          + " real Triton, also part of all. matrix: every"
+          + " test of the matrix on every runner, with every bundle size and fault; all has a slice."
+          + " kill: the processes of a Flink cluster are killed while"
           + " it answers a stream, also part of all; its last line is JSON. handbook: the whole replay"
           + " of the handbook's file on Flink.",
       ""
@@ -49,7 +51,10 @@ final class TestCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "SUITE", arity = "0..1", description = "all, triton, kill or handbook")
+  @Parameters(
+      paramLabel = "SUITE",
+      arity = "0..1",
+      description = "all, triton, matrix, kill or handbook")
   private @Nullable String suite;
 
   @Option(
@@ -67,7 +72,9 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "with kill: decides the events, the victims and the gaps; default: 1")
+      description =
+          "with kill: decides the events, the victims and the gaps; default: 1. with matrix: order,"
+              + " duplicates and where the faults are; default: what the tests say")
   private @Nullable Long seed;
 
   @Option(
@@ -96,6 +103,7 @@ final class TestCommand implements Callable<Integer> {
     }
     if (seed != null) {
       command.add("-Dweir.kill.seed=" + seed);
+      command.add("-Dweir.matrix.seed=" + seed);
     }
     Path data = Home.data();
     if (Files.isDirectory(data)) {
@@ -156,6 +164,10 @@ final class TestCommand implements Callable<Integer> {
     ALL("everything that CI runs", "-Psuite-all verify"),
     // The profile alone turns tests on again: none of the other modules' are run.
     TRITON("against a real Triton", "-Ptriton -DskipTests -pl integration-tests/suites -am verify"),
+    // The report comes last, behind the modules that it is made of.
+    MATRIX(
+        "every test on every runner, with faults",
+        "-Pmatrix -DskipTests -pl integration-tests/matrix/report -am verify"),
     KILL(
         "a cluster whose processes are killed",
         "-Pkill -DskipTests -pl integration-tests/suites -am verify"),
@@ -180,13 +192,15 @@ final class TestCommand implements Callable<Integer> {
           return ALL;
         case "triton":
           return TRITON;
+        case "matrix":
+          return MATRIX;
         case "kill":
           return KILL;
         case "handbook":
           return HANDBOOK;
         default:
           throw new InvalidSettingException(
-              "SUITE is " + name + ", must be all, triton, kill or handbook");
+              "SUITE is " + name + ", must be all, triton, matrix, kill or handbook");
       }
     }
 

@@ -135,7 +135,7 @@ public class WeirTest {
 
   @Test
   public void anUnknownSuiteOrBenchmarkIsRefused() {
-    refused("SUITE is most, must be all, triton, kill or handbook", "test", "most");
+    refused("SUITE is most, must be all, triton, matrix, kill or handbook", "test", "most");
     refused("--kills is 0, must be at least 1", "test", "kill", "--kills=0");
     refused("NAME is speed, must be echo", "bench", "speed");
     refused("--pairs is -1", "bench", "echo", "--pairs=-1");

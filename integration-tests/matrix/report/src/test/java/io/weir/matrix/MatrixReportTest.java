@@ -38,7 +38,7 @@ public class MatrixReportTest {
   @BeforeClass
   public static void putTogether() throws IOException {
     List<Path> folders = new ArrayList<>();
-    for (String folder : System.getProperty("weir.matrix.records", "").split(",")) {
+    for (String folder : System.getProperty("weir.matrix.records", "").split(",", -1)) {
       folders.add(Path.of(folder));
     }
     report = MatrixReport.of(folders);
