@@ -127,9 +127,9 @@ public final class MatrixReport {
       if (cell.isQuiet()) {
         rows.computeIfAbsent(cell.test(), test -> new TreeMap<>())
             .merge(cell.runner(), mark(cell), MatrixReport::worse);
-      }
-      if (cell.result().equals("CANNOT")) {
-        limits.add("- " + cell.runner() + ": " + cell.reason());
+        if (cell.result().equals("CANNOT")) {
+          limits.add("- " + cell.runner() + ": " + cell.reason());
+        }
       }
     }
     StringBuilder table = new StringBuilder("| test |");
