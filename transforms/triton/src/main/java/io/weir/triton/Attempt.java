@@ -16,30 +16,29 @@ package io.weir.triton;
 import io.weir.proto.inference.v2.ModelInferResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of one endpoint to one call, which chooses the endpoint and judges it. */
 final class Attempt extends CompletableFuture<ModelInferResponse> implements Placement {
   private final EndpointCircuits circuits;
   private final @Nullable String avoided;
-  private final long probeNanos;
+  private final Runnable onProbe;
 
   private List<String> reachable = List.of();
   private @Nullable String endpoint;
   private boolean probe;
+  private boolean sick;
 
   /**
    * One that is to be made.
    *
    * @param avoided an endpoint that is taken only if no other is well
-   * @param probeNanos how long it may take where the circuit of the endpoint is not closed and
-   *     there is another endpoint
+   * @param onProbe run where it goes to an endpoint that had failed; must not block
    */
-  Attempt(EndpointCircuits circuits, @Nullable String avoided, long probeNanos) {
+  Attempt(EndpointCircuits circuits, @Nullable String avoided, Runnable onProbe) {
     this.circuits = circuits;
     this.avoided = avoided;
-    this.probeNanos = probeNanos;
+    this.onProbe = onProbe;
   }
 
   @Override
@@ -53,20 +52,29 @@ final class Attempt extends CompletableFuture<ModelInferResponse> implements Pla
       // Lost between the choice and the call.
       if (probe) {
         circuits.givenUp(before);
+        probe = false;
       }
       endpoint = null;
     }
-    int at = circuits.choose(names, moreToCome, avoided);
-    if (at != WAIT) {
-      String chosen = names.get(at);
+    if (isDone()) {
+      // Given up before it went anywhere: of no effect on any endpoint.
+      return 0;
+    }
+    Choice choice = circuits.choose(names, moreToCome, avoided);
+    if (choice.at() != WAIT) {
       reachable = names;
-      endpoint = chosen;
-      probe = names.size() > 1 && !circuits.isClosed(chosen);
+      endpoint = names.get(choice.at());
+      probe = choice.isProbe();
+      sick = probe || !circuits.isClosed(endpoint);
       if (probe) {
-        var unused = orTimeout(probeNanos, TimeUnit.NANOSECONDS);
+        onProbe.run();
+        if (isDone()) {
+          // Its end has been judged without an endpoint.
+          circuits.givenUp(endpoint);
+        }
       }
     }
-    return at;
+    return choice.at();
   }
 
   /** Where it went; null if it has gone nowhere yet. */
@@ -74,9 +82,14 @@ final class Attempt extends CompletableFuture<ModelInferResponse> implements Pla
     return endpoint;
   }
 
-  /** Whether it went to an endpoint that had failed, with others at hand. */
+  /** Whether it went to an endpoint that had failed, to find out whether it is well. */
   synchronized boolean isProbe() {
     return probe;
+  }
+
+  /** Whether it went to an endpoint that had failed, as a probe or because all had. */
+  synchronized boolean wasSick() {
+    return sick;
   }
 
   /** Whether another endpoint is likely to do better. */
@@ -84,7 +97,7 @@ final class Attempt extends CompletableFuture<ModelInferResponse> implements Pla
     String where = endpoint;
     return where != null
         && reachable.size() > 1
-        && (probe || circuits.isAnotherClosed(reachable, where));
+        && (sick || circuits.isAnotherClosed(reachable, where));
   }
 
   synchronized void answered() {
@@ -119,6 +132,6 @@ final class Attempt extends CompletableFuture<ModelInferResponse> implements Pla
    * sick while the call was with it: its pauses are those of its probes.
    */
   private boolean isJudged(String where) {
-    return reachable.size() > 1 && (probe || circuits.isClosed(where));
+    return probe || (reachable.size() > 1 && circuits.isClosed(where));
   }
 }

@@ -78,13 +78,13 @@ final class EndpointCircuits {
    * @param reachable the endpoints that can be reached, at least one
    * @param moreToCome whether others will be soon
    * @param avoided taken only if no other is well
-   * @return an index into the endpoints, or {@link Placement#WAIT} if none that can be reached is
-   *     well and there is more to come
+   * @return one of the endpoints, or {@link Placement#WAIT} if none that can be reached is well and
+   *     there is more to come
    */
-  int choose(List<String> reachable, boolean moreToCome, @Nullable String avoided) {
+  Choice choose(List<String> reachable, boolean moreToCome, @Nullable String avoided) {
     int count = reachable.size();
     if (count == 1 && !moreToCome) {
-      return 0;
+      return new Choice(0, false);
     }
     int found = -1;
     if (avoided != null) {
@@ -97,11 +97,14 @@ final class EndpointCircuits {
     if (found < 0 && avoided != null) {
       found = find(count, at -> !isOther(reachable, at, avoided) && admits(reachable.get(at)));
     }
-    if (found < 0 && !moreToCome) {
-      int next = next(count);
-      found = isOther(reachable, next, avoided) ? next : (next + 1) % count;
+    if (found >= 0) {
+      return new Choice(found, !isClosed(reachable.get(found)));
     }
-    return found < 0 ? Placement.WAIT : found;
+    if (moreToCome) {
+      return new Choice(Placement.WAIT, false);
+    }
+    int next = next(count);
+    return new Choice(isOther(reachable, next, avoided) ? next : (next + 1) % count, false);
   }
 
   /** Each that is passed over takes its turn, so that its share goes to all others alike. */

@@ -112,6 +112,7 @@ final class EndpointsBalancer extends LoadBalancer {
   private void update() {
     List<String> names = new ArrayList<>();
     List<PickResult> results = new ArrayList<>();
+    boolean connecting = false;
     boolean moreToCome = false;
     Status failure = Status.UNAVAILABLE;
     for (Link link : links.values()) {
@@ -121,12 +122,14 @@ final class EndpointsBalancer extends LoadBalancer {
       } else if (link.is(TRANSIENT_FAILURE)) {
         failure = link.state.getStatus();
       } else {
-        moreToCome = true;
+        connecting = true;
+        // One that was lost may be gone for as long as a connection takes to fail.
+        moreToCome |= !link.wasReady;
       }
     }
     if (!names.isEmpty()) {
       helper.updateBalancingState(READY, new EndpointsPicker(names, results, moreToCome, turn));
-    } else if (moreToCome) {
+    } else if (connecting) {
       helper.updateBalancingState(CONNECTING, new FixedResultPicker(PickResult.withNoResult()));
     } else {
       helper.updateBalancingState(TRANSIENT_FAILURE, failing(failure));
@@ -142,6 +145,7 @@ final class EndpointsBalancer extends LoadBalancer {
     private final String name;
     private final Subchannel subchannel;
     private ConnectivityStateInfo state = ConnectivityStateInfo.forNonError(IDLE);
+    private boolean wasReady;
 
     private Link(String name, EquivalentAddressGroup endpoint) {
       this.name = name;
@@ -172,6 +176,7 @@ final class EndpointsBalancer extends LoadBalancer {
       // One that could not be reached counts so until it can be: calls do not wait for it.
       if (!is(TRANSIENT_FAILURE) || now == READY || now == TRANSIENT_FAILURE) {
         state = next;
+        wasReady |= now == READY;
         update();
       }
     }

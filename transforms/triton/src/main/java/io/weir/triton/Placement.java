@@ -24,7 +24,7 @@ interface Placement {
    * Chooses. Asked again if the connection was lost meanwhile; must not block.
    *
    * @param reachable the names of the endpoints that can be reached, at least one
-   * @param moreToCome whether others are being connected for the first time since they were lost
+   * @param moreToCome whether others are being connected for the first time
    * @return an index into the names, or {@link #WAIT} if there is more to come
    */
   int choose(List<String> reachable, boolean moreToCome);

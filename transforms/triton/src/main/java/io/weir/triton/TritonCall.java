@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Of rows that an endpoint fails on with an error that nobody would try again, or that it got to
  * find out whether it is well, another endpoint is asked at once. What that one says tells whether
  * the first or the rows were at fault: if it answers, it was the endpoint; if it fails as well, it
- * may have been the rows or the model.
+ * may have been the rows or the model. Where the first is an endpoint's probe that has no answer
+ * within a second, or half of the time, another is asked beside it and the first answer counts; the
+ * probe goes on, so that an endpoint that is well but slow comes back.
  */
 final class TritonCall extends CompletableFuture<Scores> {
   private static final long LONGEST_PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -42,7 +44,11 @@ final class TritonCall extends CompletableFuture<Scores> {
   private final Duration timeout;
   private final Deadline deadline;
   private final long nanos;
-  private volatile @Nullable Attempt current;
+  private volatile @Nullable Attempt first;
+  private volatile @Nullable Attempt second;
+
+  /** Of two that are asked beside each other, how the one failed that ended before the other. */
+  private @Nullable Throwable earlierFailure;
 
   /** A call that is not started yet. */
   TritonCall(TritonModel model, FeatureRows rows, Duration timeout) {
@@ -63,20 +69,70 @@ final class TritonCall extends CompletableFuture<Scores> {
         whenComplete(
             (scores, failure) -> {
               // Cancelled or timed out by whoever holds it; of no effect on what has ended.
-              Attempt running = current;
-              if (failure != null && running != null) {
-                running.cancel(false);
+              if (failure != null) {
+                giveUp(first);
+                giveUp(second);
               }
             });
-    Attempt attempt =
-        new Attempt(model.circuits(), avoided, Math.min(LONGEST_PROBE_NANOS, nanos / 2));
-    ask(attempt, (scores, failure) -> first(attempt, scores, failure));
+    Attempt attempt = new Attempt(model.circuits(), avoided, this::askBesideWhenLate);
+    first = attempt;
+    ask(attempt, (scores, failure) -> firstEnded(attempt, scores, failure));
+  }
+
+  private static void giveUp(@Nullable Attempt attempt) {
+    if (attempt != null) {
+      attempt.cancel(false);
+    }
   }
 
   /** Where it was made last; null if nowhere yet. */
   @Nullable String endpoint() {
-    Attempt last = current;
+    Attempt last = second != null ? second : first;
     return last == null ? null : last.endpoint();
+  }
+
+  private void askBesideWhenLate() {
+    long patience = Math.min(LONGEST_PROBE_NANOS, nanos / 2);
+    var unused =
+        CompletableFuture.runAsync(
+            this::askBeside, CompletableFuture.delayedExecutor(patience, TimeUnit.NANOSECONDS));
+  }
+
+  private void askBeside() {
+    Attempt late = first;
+    if (late == null || !late.isProbe() || !isTimeFor(late)) {
+      return;
+    }
+    Attempt beside;
+    synchronized (this) {
+      if (late.isDone() || second != null) {
+        return;
+      }
+      beside = new Attempt(model.circuits(), late.endpoint(), () -> {});
+      second = beside;
+    }
+    ask(
+        beside,
+        (scores, failure) -> {
+          if (failure == null) {
+            beside.answered();
+            complete(scores);
+          } else {
+            judgeLate(beside, failure);
+            failedBeside(failure);
+          }
+        });
+  }
+
+  /** Of two that run beside each other the second failure is the call's. */
+  private void failedBeside(Throwable failure) {
+    synchronized (this) {
+      if (earlierFailure == null) {
+        earlierFailure = failure;
+        return;
+      }
+    }
+    completeExceptionally(failure);
   }
 
   private long left() {
@@ -84,10 +140,9 @@ final class TritonCall extends CompletableFuture<Scores> {
   }
 
   private void ask(Attempt attempt, End end) {
-    current = attempt;
     var unused = attempt.whenComplete((answer, failure) -> ended(answer, failure, end));
     model.ask(attempt, rows, deadline);
-    if (isDone()) {
+    if (isCompletedExceptionally()) {
       attempt.cancel(false);
     }
   }
@@ -110,56 +165,100 @@ final class TritonCall extends CompletableFuture<Scores> {
     end.with(scores, told);
   }
 
-  private void first(Attempt attempt, @Nullable Scores scores, @Nullable Throwable failure) {
+  private void firstEnded(Attempt attempt, @Nullable Scores scores, @Nullable Throwable failure) {
     if (failure == null) {
       attempt.answered();
       complete(scores);
+      giveUp(second);
       return;
     }
     Kind kind = kindOf(failure);
-    boolean elsewhere = kind == Kind.MODEL_ERROR || kind == Kind.PERMANENT || attempt.isProbe();
-    if (kind == null || kind == Kind.BAD_ROWS || !elsewhere || !isTimeFor(attempt)) {
+    boolean elsewhere = kind == Kind.MODEL_ERROR || kind == Kind.PERMANENT || attempt.wasSick();
+    boolean again = elsewhere && kind != null && kind != Kind.BAD_ROWS && isTimeFor(attempt);
+    Attempt next = null;
+    boolean beside;
+    synchronized (this) {
+      beside = second != null;
+      if (!beside && again) {
+        next = new Attempt(model.circuits(), attempt.endpoint(), () -> {});
+        second = next;
+      }
+    }
+    if (beside) {
+      judge(attempt, failure);
+      failedBeside(failure);
+    } else if (next == null) {
       judge(attempt, failure);
       completeExceptionally(failure);
-      return;
+    } else {
+      askNext(attempt, failure, next);
     }
-    if (kind == Kind.TRANSIENT) {
-      attempt.unanswered();
+  }
+
+  private void askNext(Attempt failed, Throwable reason, Attempt next) {
+    if (kindOf(reason) == Kind.TRANSIENT) {
+      failed.unanswered();
     }
-    Attempt second = new Attempt(model.circuits(), attempt.endpoint(), nanos);
-    ask(second, (found, reason) -> second(attempt, failure, second, found, reason));
+    boolean late = left() < nanos / 2;
+    ask(
+        next,
+        (scores, failure) -> {
+          if (failure == null) {
+            nextAnswered(failed, reason, next, scores);
+          } else {
+            nextFailed(failed, reason, next, failure, late);
+          }
+        });
   }
 
   private boolean isTimeFor(Attempt failed) {
     return !isDone() && left() > 0 && failed.hasBetter();
   }
 
-  private void second(
-      Attempt first,
-      Throwable firstFailure,
-      Attempt second,
-      @Nullable Scores scores,
-      @Nullable Throwable failure) {
+  private void nextAnswered(
+      Attempt failed, Throwable reason, Attempt next, @Nullable Scores scores) {
+    next.answered();
     // A transient failure has been counted.
-    boolean open = kindOf(firstFailure) != Kind.TRANSIENT;
-    if (failure == null) {
-      second.answered();
-      if (open) {
-        first.unanswered();
-      }
-      complete(scores);
-      return;
+    if (kindOf(reason) != Kind.TRANSIENT) {
+      failed.unanswered();
     }
-    judge(second, failure);
-    if (open) {
-      judge(first, firstFailure);
+    complete(scores);
+  }
+
+  private void nextFailed(
+      Attempt failed, Throwable reason, Attempt next, Throwable failure, boolean late) {
+    boolean counted = kindOf(reason) == Kind.TRANSIENT;
+    if (late && isOutOfTime(failure)) {
+      // It had what the first one left of the time: that one is to blame.
+      next.givenUp();
+      if (!counted) {
+        failed.unanswered();
+      }
+    } else {
+      judge(next, failure);
+      if (!counted) {
+        judge(failed, reason);
+      }
     }
     Kind kind = kindOf(failure);
     boolean saysMore =
-        second.endpoint() != null
+        next.endpoint() != null
             && kind != null
-            && (kind != Kind.PERMANENT || kindOf(firstFailure) == Kind.PERMANENT);
-    completeExceptionally(saysMore ? failure : firstFailure);
+            && (kind != Kind.PERMANENT || kindOf(reason) == Kind.PERMANENT);
+    completeExceptionally(saysMore ? failure : reason);
+  }
+
+  /** One that had a part of the time only is not blamed for the end of it. */
+  private void judgeLate(Attempt attempt, Throwable failure) {
+    if (isOutOfTime(failure)) {
+      attempt.givenUp();
+    } else {
+      judge(attempt, failure);
+    }
+  }
+
+  private static boolean isOutOfTime(Throwable failure) {
+    return failure instanceof TimeoutException || failure instanceof CancellationException;
   }
 
   /** What a failure alone says about the endpoint. */

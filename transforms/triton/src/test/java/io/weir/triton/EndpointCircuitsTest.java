@@ -38,7 +38,6 @@ import org.junit.runner.RunWith;
 /** Endpoints that fail and heal in virtual time. */
 @RunWith(JUnitQuickcheck.class)
 public final class EndpointCircuitsTest {
-  private static final long NEVER = TimeUnit.HOURS.toNanos(1);
   private static final List<String> TWO = List.of("a", "b");
 
   @Rule public final LogLines log = new LogLines(EndpointCircuits.class);
@@ -55,13 +54,13 @@ public final class EndpointCircuitsTest {
   }
 
   private Attempt attempt(List<String> reachable, @Nullable String avoided) {
-    Attempt attempt = new Attempt(circuits, avoided, NEVER);
+    Attempt attempt = new Attempt(circuits, avoided, () -> {});
     attempt.choose(reachable, false);
     return attempt;
   }
 
   private String next() {
-    return TWO.get(circuits.choose(TWO, false, null));
+    return TWO.get(circuits.choose(TWO, false, null).at());
   }
 
   private void sicken(String endpoint) {
@@ -134,7 +133,7 @@ public final class EndpointCircuitsTest {
     sicken("b");
     int[] asked = new int[4];
     for (int call = 0; call < 300; call++) {
-      asked[circuits.choose(four, false, null)]++;
+      asked[circuits.choose(four, false, null).at()]++;
     }
     assertThat(asked, is(new int[] {100, 0, 100, 100}));
   }
@@ -175,10 +174,10 @@ public final class EndpointCircuitsTest {
   @Test
   public void aSickOneIsNotAskedWhileAnotherIsBeingConnected() {
     List<String> alone = List.of("a");
-    assertThat(circuits.choose(alone, true, null), is(0));
+    assertThat(circuits.choose(alone, true, null).at(), is(0));
     sicken("a");
-    assertThat(circuits.choose(alone, true, null), is(Placement.WAIT));
-    assertThat(circuits.choose(alone, false, null), is(0));
+    assertThat(circuits.choose(alone, true, null).at(), is(Placement.WAIT));
+    assertThat(circuits.choose(alone, false, null).at(), is(0));
   }
 
   @Test
@@ -194,7 +193,7 @@ public final class EndpointCircuitsTest {
 
   @Test
   public void aChoiceWhoseConnectionIsLostIsMadeAnew() {
-    Attempt attempt = new Attempt(circuits, null, NEVER);
+    Attempt attempt = new Attempt(circuits, null, () -> {});
     assertThat(attempt.choose(TWO, false), is(0));
     assertThat(attempt.choose(List.of("b", "a"), false), is(1));
     assertThat(attempt.choose(List.of("b", "c"), false), is(1));
@@ -279,7 +278,7 @@ public final class EndpointCircuitsTest {
     }
     int[] share = new int[count];
     for (int call = 0; call < 10 * count; call++) {
-      share[circuits.choose(reachable, false, null)]++;
+      share[circuits.choose(reachable, false, null).at()]++;
     }
     for (int calls : share) {
       assertThat(calls, is(10));

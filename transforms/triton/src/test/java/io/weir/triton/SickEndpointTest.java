@@ -266,6 +266,46 @@ public final class SickEndpointTest {
     assertThat(log.lines().size(), is(2));
   }
 
+  @Test
+  public void aSlowEndpointThatWasLeftOutComesBackAndItsProbesCostNoAnswer() throws Exception {
+    sick().fails(DEAD_PROCESS);
+    everyRowIsAnswered(20);
+    // A probe is late after a second.
+    sick().infer = (request, observer) -> answerLater(request, observer, 1_500);
+    forget();
+
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (log.lines().size() < 2 && System.nanoTime() - end < 0) {
+      assertThat(
+          model().score(Answers.ROWS, Duration.ofSeconds(6)).get(30, TimeUnit.SECONDS).rows(),
+          is(3));
+      pause();
+    }
+    assertThat(log.lines().get(1), containsString("answers and is back in turn"));
+  }
+
+  @Test
+  public void slowEndpointsThatHadAllFailedAreGivenAllOfTheTime() throws Exception {
+    everyEndpoint(Status.UNAVAILABLE.withDescription("Exceeds maximum queue size"));
+    for (int call = 0; call < 20; call++) {
+      assertThat(Answers.scoringFailure(model()).kind(), is(ScoringException.Kind.TRANSIENT));
+    }
+    sick().infer = (request, observer) -> answerLater(request, observer, 1_500);
+    well().infer = (request, observer) -> answerLater(request, observer, 1_500);
+
+    for (int call = 0; call < 3; call++) {
+      assertThat(
+          model().score(Answers.ROWS, Duration.ofSeconds(6)).get(30, TimeUnit.SECONDS).rows(),
+          is(3));
+    }
+  }
+
+  private static void answerLater(
+      ModelInferRequest request, StreamObserver<ModelInferResponse> observer, int millis) {
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+        .execute(() -> Answers.send(observer, Answers.sums(request)));
+  }
+
   private void everyEndpoint(Status status) {
     sick().fails(status);
     well().fails(status);

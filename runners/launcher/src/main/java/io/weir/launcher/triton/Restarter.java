@@ -104,7 +104,7 @@ final class Restarter implements AutoCloseable {
       if (server.start()) {
         listener.accept("Triton is ready again");
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!thread.isShutdown()) {
         startLater(String.valueOf(e.getMessage()), server);
       }
