@@ -118,6 +118,20 @@ public final class RunnerMatrixTest {
     }
   }
 
+  @Test
+  public void aLimitThatIsGoneIsReportedAndOneThatHoldsIsNoFailure() {
+    System.setProperty("weir.matrix.runners", "limited");
+    try {
+      assertThat(
+          failure(NeedsState.class),
+          is("the limit is stale, the test passes: no state: as this file says"));
+      assertThat(JUnitCore.runClasses(NeedsStateAndFails.class).wasSuccessful(), is(true));
+    } finally {
+      System.clearProperty("weir.matrix.runners");
+    }
+    assertThat(JUnitCore.runClasses(NeedsStateAndFails.class).wasSuccessful(), is(false));
+  }
+
   /** The last failure of a class, which must have one. */
   private static String failure(Class<?> spec) {
     Result result = JUnitCore.runClasses(spec);
@@ -273,6 +287,37 @@ public final class RunnerMatrixTest {
     public void process(
         @Element KV<String, Iterable<String>> batch, OutputReceiver<String> output) {
       batch.getValue().forEach(output::output);
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(
+      bundleSizes = 1,
+      faults = {})
+  @Needs(Capability.STATE)
+  public static final class NeedsState {
+    @Test
+    public void words(Cell cell) throws Exception {
+      cell.job()
+          .source("words", WORDS)
+          .sink("words", TEXT)
+          .run(
+              (pipeline, ends) ->
+                  pipeline
+                      .apply("words", ends.<String>source("words"))
+                      .apply("sink", ends.sink("words")));
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(
+      bundleSizes = 1,
+      faults = {})
+  @Needs(Capability.STATE)
+  public static final class NeedsStateAndFails {
+    @Test
+    public void words(Cell cell) {
+      assertThat(cell.runner(), is("one with state"));
     }
   }
 

@@ -39,9 +39,11 @@ import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.experimental.categories.Category;
 import org.junit.rules.TemporaryFolder;
 
 /** A model that is replaced while the pipeline runs, in its folder and by another folder. */
+@Category(LongerSuite.class)
 public class ReplacedModelTest {
   private static final int EVENTS = 600;
   private static final int PUBLISH = 100;

@@ -49,9 +49,4 @@ public enum Fault {
   public boolean needsCheckpoint() {
     return this != NONE && this != ELEMENT;
   }
-
-  /** Whether it is done from outside of the job. */
-  public boolean isFromOutside() {
-    return this == WORKER_KILLED || this == RESCALED;
-  }
 }

@@ -76,11 +76,6 @@ public final class FaultPlan implements Serializable {
     return Files.exists(file("armed"));
   }
 
-  /** Says that it happened, where it is done from outside of the job. */
-  public void happen() {
-    mark("happened");
-  }
-
   /** Whether it happened. */
   public boolean hasHappened() {
     return Files.exists(file("happened"));
