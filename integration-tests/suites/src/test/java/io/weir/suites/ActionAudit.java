@@ -23,10 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * What a topic of actions holds about simulated events, told by their numbers 1 to n: which are
  * answered, whether with the same bytes each time, and whether each card's first answers keep the
- * order of its events. Of an action it keeps 64 bits.
+ * order of its events. Of an action it keeps 64 bits of its bytes and 64 of what it says.
  */
 final class ActionAudit {
   private final long[] fingerprints;
+  private final long[] contents;
   private final BitSet answered = new BitSet();
   private final Map<String, Long> latestOfCard = new HashMap<>();
   private long strangers;
@@ -36,6 +37,7 @@ final class ActionAudit {
 
   private ActionAudit(int events) {
     this.fingerprints = new long[events + 1];
+    this.contents = new long[events + 1];
   }
 
   /**
@@ -79,6 +81,7 @@ final class ActionAudit {
     }
     answered.set(number);
     fingerprints[number] = fingerprint;
+    contents[number] = ActionContent.of(action);
     // The simulator numbers events in the order of their times.
     Long latest = latestOfCard.put(action.getCardId(), (long) number);
     if (latest != null && latest > number) {
@@ -111,16 +114,8 @@ final class ActionAudit {
     return orderBreaks;
   }
 
-  /** How many events have another action here than there. */
-  long differences(ActionAudit other) {
-    long differences = 0;
-    for (int number = 1; number < fingerprints.length; number++) {
-      if (answered.get(number)
-          && other.answered.get(number)
-          && fingerprints[number] != other.fingerprints[number]) {
-        differences++;
-      }
-    }
-    return differences;
+  /** How many answered events have another answer than they must. */
+  long wrong(ExpectedActions expected) {
+    return answered.stream().filter(number -> contents[number] != expected.content(number)).count();
   }
 }

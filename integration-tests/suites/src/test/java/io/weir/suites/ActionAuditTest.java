@@ -17,7 +17,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import com.google.protobuf.MessageLite;
+import io.weir.inference.FeatureRows;
+import io.weir.inference.FeatureSelection;
+import io.weir.inference.Model;
+import io.weir.onnx.OnnxModelSource;
+import io.weir.pipelines.SourceEvent;
+import io.weir.pipelines.fraud.FraudFeatures;
 import io.weir.proto.fraud.v1.Action;
+import io.weir.proto.fraud.v1.Label;
+import io.weir.proto.fraud.v1.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.Test;
 
@@ -61,12 +73,71 @@ public class ActionAuditTest {
   }
 
   @Test
-  public void anEventWithOtherBytesThanInAnotherRunIsADifference() {
-    ActionAudit one = audit(2, action(1, 0.5), action(2, 0.5));
-    ActionAudit other = audit(2, action(1, 0.5), action(2, 0.75));
+  public void anAnswerWithAnotherFeatureOrScoreThanByDefinitionIsWrong() throws Exception {
+    long monday = Instant.parse("2026-01-05T12:00:00Z").toEpochMilli();
+    Transaction first = payment(1, monday, 1_000);
+    Transaction second = payment(2, monday + Duration.ofHours(180).toMillis(), 3_000);
+    List<SourceEvent> events =
+        List.of(
+            event("transactions", first, monday, true),
+            event("labels", fraud(first), monday + 1, false),
+            event("transactions", second, second.getEventTimeMs(), true));
+    ExpectedActions expected = ExpectedActions.to(new ListedEvents(events), 2);
+    double[] ofFirst = {10, 0, 0, 1, 10, 1, 10, 1, 10, 0, 0, 0, 0, 0, 0};
+    double[] ofSecond = {30, 0, 1, 1, 30, 1, 30, 2, 20, 1, 1, 1, 1, 1, 1};
+    double[] miscounted = {30, 0, 1, 1, 30, 2, 20, 2, 20, 1, 1, 1, 1, 1, 1};
 
-    assertThat(one.differences(other), is(1L));
-    assertThat(one.differences(one), is(0L));
+    assertThat(
+        audit(2, answer(first, ofFirst, 0), answer(second, ofSecond, 0)).wrong(expected), is(0L));
+    assertThat(audit(2, answer(second, miscounted, 0)).wrong(expected), is(1L));
+    assertThat(audit(2, answer(second, ofSecond, 0.1)).wrong(expected), is(1L));
+    assertThat(audit(2, answer(first, ofSecond, 0)).wrong(expected), is(1L));
+  }
+
+  private static Transaction payment(int number, long time, int cents) {
+    return Transaction.newBuilder()
+        .setEventId("sim-7-" + number)
+        .setEventTimeMs(time)
+        .setCardId("card")
+        .setTerminalId("terminal")
+        .setAmountCents(cents)
+        .setSequence(number)
+        .build();
+  }
+
+  private static Label fraud(Transaction payment) {
+    return Label.newBuilder()
+        .setEventId(payment.getEventId())
+        .setTerminalId(payment.getTerminalId())
+        .setFraud(true)
+        .build();
+  }
+
+  private static SourceEvent event(String topic, MessageLite message, long time, boolean primary) {
+    return new SourceEvent(topic, "key".getBytes(UTF_8), message.toByteArray(), time, primary);
+  }
+
+  /** With what the model says to the features, and so much more. */
+  private static ConsumerRecord<byte[], byte[]> answer(
+      Transaction payment, double[] features, double more) throws Exception {
+    OnnxModelSource source = OnnxModelSource.of("classpath:/fraud/model");
+    FeatureSelection inputs = FeatureSelection.of(source.description(), FraudFeatures.SET.names());
+    try (Model model = source.open()) {
+      float[] row = inputs.row(index -> features[index]);
+      float score = ModelCalls.score(model, FeatureRows.copyOf(row)).score(0);
+      Action.Builder action =
+          Action.newBuilder()
+              .setEventId(payment.getEventId())
+              .setEventTimeMs(payment.getEventTimeMs())
+              .setCardId(payment.getCardId())
+              .setTerminalId(payment.getTerminalId())
+              .setScore(score + more);
+      for (double feature : features) {
+        action.addFeatures(feature);
+      }
+      byte[] value = action.build().toByteArray();
+      return new ConsumerRecord<>("actions", 0, 0, "card".getBytes(UTF_8), value);
+    }
   }
 
   @SafeVarargs

@@ -13,9 +13,6 @@
  */
 package io.weir.suites;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.is;
-
 import io.weir.harness.process.ClassPath;
 import io.weir.harness.process.FlinkCluster;
 import io.weir.harness.process.FlinkJob;
@@ -46,6 +43,8 @@ import java.util.List;
 final class KillStage implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  private static final int TASK_MANAGERS = 3;
+
   /** More than there is time for: a simulation is ended from outside. */
   private static final long ENDLESS = 19_000_000;
 
@@ -53,6 +52,7 @@ final class KillStage implements AutoCloseable {
   private final Application fraud = new FraudApplication();
   private final KafkaProcess kafka;
   private final FlinkCluster flink;
+  private boolean warm;
 
   private KillStage() throws Exception {
     List<Path> classPath = ClassPath.ofThisProcess();
@@ -66,8 +66,8 @@ final class KillStage implements AutoCloseable {
               .classPath(classPath)
               .zooKeeper(zooKeeper.address())
               .jobManagers(2)
-              .taskManagers(3)
-              .preloading()
+              .taskManagers(TASK_MANAGERS)
+              .sharingClasses()
               // What is killed every few seconds has no use for Java's second compiler.
               .javaOption("-XX:TieredStopAtLevel=1")
               .start();
@@ -117,6 +117,7 @@ final class KillStage implements AutoCloseable {
     try (Feeder feeder =
         Feeder.of(events, fraud.topics()).to(servers, prefix).rate(load.rate).start()) {
       FlinkJob job = ClusterJob.over(servers, prefix).submit(flink);
+      warm(job);
       List<Duration> recoveries = disturbance.happen(job);
       events.end();
       FraudRun.checkEnded(feeder);
@@ -126,28 +127,28 @@ final class KillStage implements AutoCloseable {
       int written = Math.toIntExact(events.primary());
       return new KillOutcome(
           ActionAudit.of(servers, prefix + "actions", written),
-          events.given(),
+          ExpectedActions.to(OpenEndedEvents.of(load.simulation(), events.given()), written),
           written,
           recoveries);
     }
   }
 
-  /** Gives the same events to a job that is left alone, and looks at what both answered. */
-  ActionAudit leftAlone(String prefix, Load load, KillOutcome same) throws Exception {
-    String servers = kafka.bootstrapServers();
-    TopicCreator.on(servers).create(fraud.topics(), prefix);
-    try (Feeder feeder =
-        Feeder.of(OpenEndedEvents.of(load.simulation(), same.given()), fraud.topics())
-            .to(servers, prefix)
-            .start()) {
-      FlinkJob job = ClusterJob.over(servers, prefix).submit(flink);
-      FraudRun.checkEnded(feeder);
-      job.awaitState("FINISHED"::equals, PATIENCE);
+  /** Starts anew what stands by, with the classes that the job has made others load. */
+  private void warm(FlinkJob job) throws Exception {
+    job.awaitCheckpoint(checkpoint -> checkpoint.id() > 1, PATIENCE);
+    if (warm) {
+      return;
     }
-    ActionAudit audit = ActionAudit.of(servers, prefix + "actions", same.written());
-    assertThat("events without an answer, left alone", audit.lost(), is(0L));
-    assertThat("repeated answers, left alone", audit.duplicates(), is(0L));
-    return audit;
+    List<Integer> working = flink.taskManagersOf(job);
+    flink.shareClassesOf(working.get(0));
+    for (int number : flink.taskManagers()) {
+      if (!working.contains(number)) {
+        flink.killTaskManager(number);
+        flink.startTaskManager();
+      }
+    }
+    flink.awaitTaskManagers(TASK_MANAGERS);
+    warm = true;
   }
 
   @Override

@@ -16,8 +16,11 @@ package io.weir.harness.process;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -56,11 +59,30 @@ public final class ClassPath {
         .collect(toUnmodifiableList());
   }
 
+  /** With the classes of this package, which every process begins in. */
+  static List<Path> withOwnClasses(List<Path> classPath) {
+    List<Path> all = new ArrayList<>(classPath);
+    all.add(ownClasses());
+    return all;
+  }
+
   static String text(List<Path> classPath) {
     StringBuilder text = new StringBuilder();
     for (Path entry : classPath) {
       text.append(text.length() == 0 ? "" : File.pathSeparator).append(entry);
     }
     return text.toString();
+  }
+
+  private static Path ownClasses() {
+    CodeSource source = Guarded.class.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new IllegalStateException("it is unknown where " + Guarded.class + " comes from");
+    }
+    try {
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("no path: " + source.getLocation(), e);
+    }
   }
 }

@@ -13,12 +13,10 @@
  */
 package io.weir.harness.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The processes of a cluster, in the order of their start. */
 final class FlinkMembers {
@@ -35,7 +33,8 @@ final class FlinkMembers {
   private final List<JavaProcess> jobManagers = new ArrayList<>();
   private final List<Integer> restPorts = new ArrayList<>();
   private final List<JavaProcess> taskManagers = new ArrayList<>();
-  private boolean preloading;
+  private boolean sharing;
+  private @Nullable Path sharedClasses;
 
   FlinkMembers(Path folder, List<Path> classPath, boolean highlyAvailable) {
     this.folder = folder;
@@ -58,9 +57,9 @@ final class FlinkMembers {
     return this;
   }
 
-  /** Whether a TaskManager loads beforehand what others have used. */
-  FlinkMembers preloading(boolean value) {
-    preloading = value;
+  /** Whether TaskManagers can be asked for the classes that they have loaded. */
+  FlinkMembers sharing(boolean value) {
+    sharing = value;
     return this;
   }
 
@@ -97,32 +96,28 @@ final class FlinkMembers {
     taskManagers.add(
         new JavaCommand(name, folder, classPath)
             .options(taskManagerOptions)
-            .options(preload(number))
+            .options(sharedClasses())
             .main(ENTRYPOINTS + "taskexecutor.TaskManagerRunner", arguments)
             .start());
     return number;
   }
 
-  private List<String> preload(int number) {
-    if (!preloading) {
-      return List.of();
+  private List<String> sharedClasses() {
+    if (sharedClasses != null) {
+      return SharedClasses.mapped(sharedClasses);
     }
-    List<Path> records = new ArrayList<>();
-    for (int other : taskManagers()) {
-      records.add(loadedBy(other));
-    }
-    Path list = folder.resolve(TASK_MANAGER + number).resolve("preload.txt");
-    try {
-      Files.createDirectories(list.getParent());
-      Files.write(list, Preloading.richest(records));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the classes to load cannot be written down", e);
-    }
-    return List.of(Preloading.record(loadedBy(number)), Preloading.option(list));
+    return sharing ? SharedClasses.offered() : List.of();
   }
 
-  private Path loadedBy(int number) {
-    return folder.resolve(TASK_MANAGER + number).resolve("classes.txt");
+  /** Those that start from now on have the classes that this one has loaded. */
+  void shareClassesOf(int number) {
+    if (!sharing || sharedClasses != null) {
+      throw new IllegalStateException(
+          sharing ? "classes are shared already" : "the cluster was not told to share classes");
+    }
+    Path archive = folder.resolve("classes.jsa");
+    SharedClasses.write(taskManager(number).pid(), archive);
+    sharedClasses = archive;
   }
 
   /** Its settings, and where it keeps its own files. */

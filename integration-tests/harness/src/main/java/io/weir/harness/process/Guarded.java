@@ -37,7 +37,6 @@ final class Guarded {
     Thread watch = new Thread(() -> haltAtEnd(System.in), "weir-starter-watch");
     watch.setDaemon(true);
     watch.start();
-    Preloading.begin();
     Class<?> main = Class.forName(arguments[0]);
     try {
       main.getMethod("main", String[].class)

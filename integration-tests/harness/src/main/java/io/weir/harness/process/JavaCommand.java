@@ -15,10 +15,8 @@ package io.weir.harness.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,12 +42,12 @@ final class JavaCommand {
    *
    * @param folder holds its log {@code name.log}, and while it runs a folder {@code name} with its
    *     temporary files; is made where it is missing
+   * @param classPath with the classes of this package
    */
   JavaCommand(String name, Path folder, List<Path> classPath) {
     this.name = name;
     this.folder = folder;
-    this.classPath = new ArrayList<>(classPath);
-    this.classPath.add(ownClasses());
+    this.classPath = List.copyOf(classPath);
   }
 
   JavaCommand options(List<String> values) {
@@ -93,18 +91,6 @@ final class JavaCommand {
       return new JavaProcess(name, process, log, own);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started: " + e.getMessage(), e);
-    }
-  }
-
-  private static Path ownClasses() {
-    CodeSource source = Guarded.class.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      throw new IllegalStateException("it is unknown where " + Guarded.class + " comes from");
-    }
-    try {
-      return Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("no path: " + source.getLocation(), e);
     }
   }
 }

@@ -119,7 +119,7 @@ public final class KafkaProcess implements AutoCloseable {
 
   private void format() {
     JavaProcess formatting =
-        new JavaCommand("kafka-format", folder.path(), classPath)
+        new JavaCommand("kafka-format", folder.path(), ClassPath.withOwnClasses(classPath))
             .options(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
             .main(
                 "kafka.tools.StorageTool",
@@ -144,7 +144,7 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   private JavaProcess launch() {
-    return new JavaCommand("kafka", folder.path(), classPath)
+    return new JavaCommand("kafka", folder.path(), ClassPath.withOwnClasses(classPath))
         .options(List.of("-Xmx384m", "-XX:+UseSerialGC"))
         .main("kafka.Kafka", List.of(settings().toString()))
         .start();

@@ -86,7 +86,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("ZooKeeper's settings cannot be written", e);
     }
-    return new JavaCommand("zookeeper", folder.path(), classPath)
+    return new JavaCommand("zookeeper", folder.path(), ClassPath.withOwnClasses(classPath))
         .options(List.of("-Xmx96m", "-XX:+UseSerialGC"))
         .main("org.apache.zookeeper.server.ZooKeeperServerMain", List.of(String.valueOf(settings)))
         .start();
