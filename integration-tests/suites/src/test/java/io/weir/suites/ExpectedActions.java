@@ -16,6 +16,7 @@ package io.weir.suites;
 import io.weir.inference.FeatureRows;
 import io.weir.inference.FeatureSelection;
 import io.weir.inference.Model;
+import io.weir.inference.ModelDescription;
 import io.weir.inference.Scores;
 import io.weir.onnx.OnnxModelSource;
 import io.weir.pipelines.EventSource;
@@ -31,8 +32,6 @@ import java.util.List;
  * by definition, and what the model says to them, asked without any pipeline.
  */
 final class ExpectedActions {
-  private static final int ROWS = 1_024;
-
   private final long[] contents;
 
   private ExpectedActions(long[] contents) {
@@ -50,11 +49,7 @@ final class ExpectedActions {
     OnnxModelSource source = OnnxModelSource.of("classpath:/fraud/model");
     try (EventSource all = events;
         Model model = source.open()) {
-      Batch batch =
-          new Batch(
-              model,
-              FeatureSelection.of(source.description(), FraudFeatures.SET.names()),
-              contents);
+      Batch batch = new Batch(model, source.description(), contents);
       DefinedFeatures features = new DefinedFeatures();
       for (SourceEvent event = all.next(); event != null; event = all.next()) {
         if (event.primary()) {
@@ -77,21 +72,23 @@ final class ExpectedActions {
   /** Payments that are scored together. */
   private static final class Batch {
     private final Model model;
+    private final int maxRows;
     private final FeatureSelection inputs;
     private final long[] contents;
     private final List<Transaction> payments = new ArrayList<>();
     private final List<double[]> vectors = new ArrayList<>();
 
-    Batch(Model model, FeatureSelection inputs, long[] contents) {
+    Batch(Model model, ModelDescription description, long[] contents) {
       this.model = model;
-      this.inputs = inputs;
+      this.maxRows = description.maxBatch();
+      this.inputs = FeatureSelection.of(description, FraudFeatures.SET.names());
       this.contents = contents;
     }
 
     void add(Transaction payment, double[] vector) throws Exception {
       payments.add(payment);
       vectors.add(vector);
-      if (payments.size() == ROWS) {
+      if (payments.size() == maxRows) {
         score();
       }
     }
