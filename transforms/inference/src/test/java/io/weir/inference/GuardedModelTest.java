@@ -109,6 +109,8 @@ public final class GuardedModelTest {
     CompletableFuture<Boolean> back = new CompletableFuture<>();
     GuardedModel model =
         guard(
+            // Open until it was seen, also where the machine is busy.
+            Duration.ofSeconds(2),
             (rows, deadline) -> {
               calls.incrementAndGet();
               return back.isDone()
@@ -383,10 +385,14 @@ public final class GuardedModelTest {
   }
 
   private static GuardedModel guard(FakeSource.Behaviour behaviour) {
+    return guard(Duration.ofMillis(20), behaviour);
+  }
+
+  private static GuardedModel guard(Duration open, FakeSource.Behaviour behaviour) {
     return new GuardedModel(
         FakeSource.of(2, 3, behaviour),
         Resilience.builder()
-            .openFor(Duration.ofMillis(20), Duration.ofMillis(40))
+            .openFor(open, open.multipliedBy(2))
             .pauses(Duration.ofMillis(1), Duration.ofMillis(2))
             .build());
   }
