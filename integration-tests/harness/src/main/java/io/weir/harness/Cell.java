@@ -24,6 +24,7 @@ public final class Cell {
   private final CellPlan plan;
   private final String test;
   private final Agreement agreement;
+  private final Latency latency = new Latency();
   private int runs;
 
   Cell(CellPlan plan, String test, Agreement agreement) {
@@ -63,6 +64,11 @@ public final class Cell {
 
   Agreement agreement() {
     return agreement;
+  }
+
+  /** How long the elements of its runs took. */
+  Latency latency() {
+    return latency;
   }
 
   void ran() {

@@ -85,7 +85,7 @@ final class CellPlan {
     for (CellPlan cell : cells) {
       if (cell.fault == Fault.NONE) {
         quiet.add(cell);
-      } else if (cell.limit == null) {
+      } else if (cell.limit == null && cell.runner.isForSlice(cell.fault)) {
         faulty.add(cell);
       }
     }

@@ -13,13 +13,17 @@
  */
 package io.weir.harness;
 
+import io.weir.harness.process.LeakCheck;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.AssumptionViolatedException;
 import org.junit.runners.model.Statement;
 
-/** Runs a test for one cell, says what became of it and judges it by what its runner can do. */
+/**
+ * Runs a test for one cell, says what became of it and judges it by what its runner can do. What
+ * the test leaves behind in this process fails it, but for what its runner's profile declares.
+ */
 final class CellStatement extends Statement {
   private final CellPlan plan;
   private final String test;
@@ -35,8 +39,9 @@ final class CellStatement extends Statement {
 
   @Override
   public void evaluate() throws Throwable {
+    Cell cell = new Cell(plan, test, agreement);
     long started = System.nanoTime();
-    Throwable failure = failure();
+    Throwable failure = failure(cell);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     RunnerProfile.Limit limit = plan.limit();
     if (limit == null) {
@@ -45,21 +50,41 @@ final class CellStatement extends Statement {
           plan,
           failure == null ? MatrixLog.Result.PASSED : MatrixLog.Result.FAILED,
           failure == null ? "" : String.valueOf(failure.getMessage()),
-          millis);
+          millis,
+          cell.latency());
       if (failure != null) {
         throw failure;
       }
     } else if (failure == null) {
       String stale = "the limit is stale, the test passes: " + limit;
-      MatrixLog.cell(test, plan, MatrixLog.Result.FAILED, stale, millis);
+      MatrixLog.cell(test, plan, MatrixLog.Result.FAILED, stale, millis, cell.latency());
       throw new AssertionError(stale);
     } else {
-      MatrixLog.cell(test, plan, MatrixLog.Result.CANNOT, limit.toString(), millis);
+      MatrixLog.cell(test, plan, MatrixLog.Result.CANNOT, limit.toString(), millis, cell.latency());
     }
   }
 
-  private @Nullable Throwable failure() {
-    Cell cell = new Cell(plan, test, agreement);
+  private @Nullable Throwable failure(Cell cell) {
+    try {
+      Executions.named(plan.runner().execution()).prepare();
+    } catch (RuntimeException | AssertionError e) {
+      return e;
+    }
+    LeakCheck leaks =
+        LeakCheck.create().grace(plan.runner().grace()).allowing(plan.runner()::leaves);
+    Throwable failure = failureOfTest(cell);
+    try {
+      leaks.close();
+    } catch (AssertionError leak) {
+      if (failure == null) {
+        return leak;
+      }
+      failure.addSuppressed(leak);
+    }
+    return failure;
+  }
+
+  private @Nullable Throwable failureOfTest(Cell cell) {
     try {
       body.run(cell);
       if (cell.runs() == 0) {

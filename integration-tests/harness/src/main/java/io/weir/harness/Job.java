@@ -20,6 +20,7 @@ import io.weir.harness.sink.Canonical;
 import io.weir.harness.sink.Collect;
 import io.weir.harness.sink.Collected;
 import io.weir.harness.stream.ReadScript;
+import io.weir.harness.stream.Readings;
 import io.weir.harness.stream.Script;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Job {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String READINGS = "readings";
 
   private final Cell cell;
   private final Map<String, Script<?>> scripts = new LinkedHashMap<>();
@@ -150,6 +152,7 @@ public final class Job {
         throw new AssertionError("the fault " + cell.fault() + " did not happen");
       }
       Outputs outputs = collect(folder.path());
+      cell.latency().add(outputs.latencies(Readings.firstIn(folder.path().resolve(READINGS))));
       check(outputs);
       return outputs;
     }
@@ -172,19 +175,20 @@ public final class Job {
         Pipeline.create(
             PipelineOptionsFactory.fromArgs(byName.values().toArray(new String[0]))
                 .as(optionsType));
-    Ends ends = new Ends(sources(plan), sinks(plan, folder.path()));
+    Ends ends = new Ends(sources(plan, folder.path()), sinks(plan, folder.path()));
     graph.build(pipeline, ends);
     ends.check();
     return pipeline;
   }
 
-  private Map<String, PTransform<PBegin, ?>> sources(FaultPlan plan) {
+  private Map<String, PTransform<PBegin, ?>> sources(FaultPlan plan, Path folder) {
     Map<String, PTransform<PBegin, ?>> sources = new LinkedHashMap<>();
-    scripts.forEach((name, script) -> sources.put(name, read(script, plan)));
+    scripts.forEach(
+        (name, script) -> sources.put(name, read(script, plan, folder.resolve(READINGS))));
     return sources;
   }
 
-  private <T> PTransform<PBegin, ?> read(Script<T> script, FaultPlan plan) {
+  private <T> PTransform<PBegin, ?> read(Script<T> script, FaultPlan plan, Path readings) {
     Script<T> changed = script;
     if (cell.plan().dimensions().duplicated()) {
       changed = changed.duplicated(cell.random());
@@ -193,8 +197,8 @@ public final class Job {
       changed = changed.shuffled(cell.random());
     }
     return cell.plan().runner().isBounded()
-        ? ReadScript.bounded(changed, plan)
-        : ReadScript.unbounded(changed, plan, cell.plan().bundle().size());
+        ? ReadScript.bounded(changed, readings, plan)
+        : ReadScript.unbounded(changed, readings, plan, cell.plan().bundle().size());
   }
 
   private Map<String, PTransform<?, PDone>> sinks(FaultPlan plan, Path folder) {

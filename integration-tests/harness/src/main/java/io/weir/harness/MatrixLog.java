@@ -38,7 +38,8 @@ final class MatrixLog {
     CANNOT
   }
 
-  static void cell(String test, CellPlan plan, Result result, String reason, long millis) {
+  static void cell(
+      String test, CellPlan plan, Result result, String reason, long millis, Latency latency) {
     ObjectNode line = JSON.createObjectNode();
     line.put("test", test);
     line.put("runner", plan.runner().name());
@@ -48,6 +49,12 @@ final class MatrixLog {
     line.put("result", result.toString());
     line.put("reason", reason);
     line.put("millis", millis);
+    if (latency.size() > 0) {
+      ObjectNode measured = line.putObject("latency");
+      measured.put("elements", latency.size());
+      measured.put("p50Millis", latency.percentileMillis(50));
+      measured.put("p99Millis", latency.percentileMillis(99));
+    }
     try {
       Path file = folder().resolve(plan.runner().name() + ".jsonl");
       Files.createDirectories(folder());

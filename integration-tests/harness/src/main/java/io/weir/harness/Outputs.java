@@ -44,6 +44,13 @@ public final class Outputs {
     return collected(sink).size();
   }
 
+  /** How long elements took, in ns, as far as it is known; see {@link Collected#latencies}. */
+  List<Long> latencies(Map<Long, Long> firstReadings) {
+    List<Long> all = new ArrayList<>();
+    sinks.values().forEach(sink -> all.addAll(sink.latencies(firstReadings)));
+    return all;
+  }
+
   Collected collected(String sink) {
     Collected collected = sinks.get(sink);
     if (collected == null) {

@@ -176,7 +176,8 @@ public final class RunnerMatrix extends BlockJUnit4ClassRunner {
             cell.plan,
             MatrixLog.Result.CANNOT,
             String.valueOf(cell.plan.limit()),
-            0);
+            0,
+            new Latency());
       }
     }
     if (!computeTestMethods().isEmpty()) {

@@ -15,25 +15,35 @@ package io.weir.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.harness.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a data file says of a runner: how it is asked, and what it cannot do, with the reason. */
 final class RunnerProfile {
-  private static final List<String> KNOWN = List.of("direct", "flink-embedded", "spark");
+  private static final List<String> KNOWN =
+      List.of("direct", "flink-cluster", "flink-embedded", "spark");
 
   private final String name;
   private final String presentIf;
   private final String execution;
   private final boolean bounded;
+  private final boolean onlyIfListed;
   private final List<String> options;
   private final List<String> faultOptions;
+  private final Set<Fault> sliceFaults;
+  private final Duration grace;
+  private final List<Pattern> leaves;
   private final Map<Capability, Limit> limits;
 
   private RunnerProfile(JsonNode file) {
@@ -41,8 +51,17 @@ final class RunnerProfile {
     this.presentIf = text(file, "presentIf");
     this.execution = text(file, "execution");
     this.bounded = file.path("bounded").asBoolean(false);
+    this.onlyIfListed = file.path("onlyIfListed").asBoolean(false);
     this.options = texts(file, "options");
     this.faultOptions = texts(file, "faultOptions");
+    this.sliceFaults = EnumSet.noneOf(Fault.class);
+    texts(file, "sliceFaults").forEach(fault -> sliceFaults.add(Fault.valueOf(fault)));
+    this.grace = Duration.ofSeconds(file.path("graceSeconds").asLong(10));
+    this.leaves = new ArrayList<>();
+    for (JsonNode left : file.path("leaves")) {
+      text(left, "reason");
+      leaves.add(Pattern.compile(text(left, "thing")));
+    }
     this.limits = new EnumMap<>(Capability.class);
     for (JsonNode limit : file.path("cannot")) {
       limits.put(Capability.valueOf(text(limit, "capability")), new Limit(limit));
@@ -50,8 +69,8 @@ final class RunnerProfile {
   }
 
   /**
-   * The profiles of the runners on the class path; with the system property {@code
-   * weir.matrix.runners}, those of them that it lists, separated by commas.
+   * The profiles of the runners on the class path, without those that are only taken if listed;
+   * with the system property {@code weir.matrix.runners}, those that it lists, separated by commas.
    *
    * @throws IllegalStateException if it lists one that is not there, or none is there
    */
@@ -62,7 +81,9 @@ final class RunnerProfile {
     for (String name : names) {
       RunnerProfile profile = named(name);
       if (profile.isPresent()) {
-        present.add(profile);
+        if (!listed.isEmpty() || !profile.onlyIfListed) {
+          present.add(profile);
+        }
       } else if (!listed.isEmpty()) {
         throw new IllegalStateException(
             "weir.matrix.runners lists " + name + ", but " + profile.presentIf + " is not there");
@@ -106,6 +127,21 @@ final class RunnerProfile {
   /** Whether sources are bounded there. */
   boolean isBounded() {
     return bounded;
+  }
+
+  /** Of the faults it can take, those for a slice; all if it prefers none. */
+  boolean isForSlice(Fault fault) {
+    return sliceFaults.isEmpty() || sliceFaults.contains(fault);
+  }
+
+  /** How long after a run it may need to end what the run began. */
+  Duration grace() {
+    return grace;
+  }
+
+  /** Whether it leaves this behind by its own nature, with the reason in its file. */
+  boolean leaves(String thing) {
+    return leaves.stream().anyMatch(pattern -> pattern.matcher(thing).matches());
   }
 
   /** Whether it can be told how long a bundle is open. */

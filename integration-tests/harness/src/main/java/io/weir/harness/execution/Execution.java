@@ -30,6 +30,9 @@ public interface Execution {
     return true;
   }
 
+  /** Makes ready what several runs use and what lives on between them. Called before each run. */
+  default void prepare() {}
+
   /**
    * Runs a graph until it ends by itself, and carries out what is to go wrong from outside.
    *

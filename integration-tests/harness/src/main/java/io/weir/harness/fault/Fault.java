@@ -39,14 +39,25 @@ public enum Fault {
   /** A snapshot of the source fails, behind a completed checkpoint. */
   SNAPSHOT,
 
-  /** The process that runs half of the tasks is killed, behind a completed checkpoint. */
+  /** A process that runs tasks is killed, behind a completed checkpoint. */
   WORKER_KILLED,
 
-  /** Stopped with a savepoint, and started from it with another parallelism. */
+  /**
+   * Stopped with a savepoint, behind a completed checkpoint, and started from it with another
+   * parallelism.
+   */
   RESCALED;
 
   /** Whether the source must wait, once, for a checkpoint that is complete. */
   public boolean needsCheckpoint() {
     return this != NONE && this != ELEMENT;
+  }
+
+  /**
+   * Whether what runs the graph carries it out. The source then gives a few elements behind that
+   * checkpoint, says that it is time, and keeps the others until it has happened.
+   */
+  public boolean comesFromOutside() {
+    return this == WORKER_KILLED || this == RESCALED;
   }
 }

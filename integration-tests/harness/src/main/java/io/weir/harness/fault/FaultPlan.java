@@ -76,6 +76,21 @@ public final class FaultPlan implements Serializable {
     return Files.exists(file("armed"));
   }
 
+  /** Says that elements behind such a checkpoint are on their way: time for what runs the graph. */
+  public void due() {
+    mark("due");
+  }
+
+  /** Whether it is time for a fault that comes from outside. */
+  public boolean isDue() {
+    return Files.exists(file("due"));
+  }
+
+  /** Says that a fault that comes from outside has been carried out. */
+  public void happen() {
+    mark("happened");
+  }
+
   /** Whether it happened. */
   public boolean hasHappened() {
     return Files.exists(file("happened"));

@@ -54,6 +54,24 @@ public final class FlinkJob {
   }
 
   /**
+   * Whether it has ended, well or not.
+   *
+   * @throws IOException if no JobManager knows it now
+   */
+  public boolean hasEnded() throws IOException, InterruptedException {
+    return ended(state());
+  }
+
+  /**
+   * What it failed with last, as the stack trace that Flink gives; empty if it never failed.
+   *
+   * @throws IOException if no JobManager knows it now
+   */
+  public String failure() throws IOException, InterruptedException {
+    return rest.get("/jobs/" + id + "/exceptions").path("root-exception").asText("");
+  }
+
+  /**
    * Waits for a state.
    *
    * @return the state that is right

@@ -55,6 +55,20 @@ final class CellResult {
     return record.path("millis").asLong();
   }
 
+  /** How long its elements took, in words; empty if none was measured. */
+  String latency() {
+    JsonNode latency = record.path("latency");
+    return latency.isMissingNode()
+        ? ""
+        : ", "
+            + latency.path("elements").asLong()
+            + " elements took p50 "
+            + latency.path("p50Millis").asLong()
+            + " ms, p99 "
+            + latency.path("p99Millis").asLong()
+            + " ms";
+  }
+
   JsonNode record() {
     return record;
   }

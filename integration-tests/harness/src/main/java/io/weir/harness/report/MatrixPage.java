@@ -27,6 +27,12 @@ final class MatrixPage {
           + "vertical-align:top;text-align:left}summary{cursor:pointer}"
           + ".PASSED{color:#1a7f37}.FAILED{color:#b00020;font-weight:bold}.CANNOT{color:#777}";
 
+  /** How {@code io.weir.harness.Latency} measures. */
+  private static final String LATENCY =
+      "How long elements took is measured from the first reading of an element to the arrival, in"
+          + " a sink, of an output with its event time. The wait for the watermark is in it, and"
+          + " the pause of a fault. Outputs whose event time no element has are not measured.";
+
   private MatrixPage() {}
 
   static String of(List<CellResult> cells, List<String> failures) {
@@ -42,6 +48,7 @@ final class MatrixPage {
     page.append("<title>Runner matrix</title><style>").append(STYLE).append("</style>");
     page.append("<h1>Runner matrix</h1><p>").append(cells.size()).append(" cells, ");
     page.append(failures.size()).append(" failures</p>");
+    page.append("<p>").append(LATENCY).append("</p>");
     for (String failure : failures) {
       page.append("<p class=FAILED>").append(escaped(failure)).append("</p>");
     }
@@ -67,7 +74,8 @@ final class MatrixPage {
       millis += result.millis();
       details.append("<div class=").append(result.result()).append('>');
       details.append(escaped(result.variation())).append(": ").append(result.result());
-      details.append(", ").append(result.millis()).append(" ms ").append(escaped(result.reason()));
+      details.append(", ").append(result.millis()).append(" ms").append(result.latency());
+      details.append(' ').append(escaped(result.reason()));
       details.append("</div>");
     }
     String state = passed == run ? (run == 0 ? "CANNOT" : "PASSED") : "FAILED";

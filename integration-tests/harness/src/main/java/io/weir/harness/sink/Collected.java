@@ -13,9 +13,7 @@
  */
 package io.weir.harness.sink;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.weir.harness.lines.LineFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,17 +23,18 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a sink got in a run that has ended, each element once. */
 public final class Collected {
   private final Map<String, List<String>> byKey;
   private final List<String> late;
+  private final List<Arrived> arrivals;
 
-  private Collected(Map<String, List<String>> byKey, List<String> late) {
+  private Collected(Map<String, List<String>> byKey, List<String> late, List<Arrived> arrivals) {
     this.byKey = byKey;
     this.late = late;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -46,7 +45,7 @@ public final class Collected {
   public static Collected read(Path folder) {
     Map<String, TreeMap<Integer, Arrived>> numbered = new TreeMap<>();
     Map<String, Integer> ends = new TreeMap<>();
-    for (String line : lines(folder.resolve(Collect.NUMBERED))) {
+    for (String line : LineFile.allIn(folder.resolve(Collect.NUMBERED))) {
       String[] parts = line.split("\t", 4);
       if (parts[0].equals(NumberFn.END)) {
         ends.put(parts[1], Integer.parseInt(parts[2]));
@@ -57,11 +56,17 @@ public final class Collected {
       }
     }
     Map<String, List<String>> byKey = new TreeMap<>();
-    numbered.forEach((key, lines) -> byKey.put(key, counted(key, lines, ends.get(key))));
-    return new Collected(byKey, late(byKey, folder.resolve(Collect.ON_TIME)));
+    List<Arrived> arrivals = new ArrayList<>();
+    numbered.forEach(
+        (key, lines) -> {
+          List<Arrived> counted = counted(key, lines, ends.get(key));
+          arrivals.addAll(counted);
+          byKey.put(key, counted.stream().map(line -> line.text).collect(Collectors.toList()));
+        });
+    return new Collected(byKey, late(byKey, folder.resolve(Collect.ON_TIME)), arrivals);
   }
 
-  private static List<String> counted(
+  private static List<Arrived> counted(
       String key, SortedMap<Integer, Arrived> lines, @Nullable Integer end) {
     if (end == null) {
       throw new IllegalStateException("the stream of key '" + key + "' did not end");
@@ -73,12 +78,12 @@ public final class Collected {
           "key '" + key + "' counts " + end + " elements, but " + counted.size() + " are written");
     }
     counted.sort(Comparator.comparingLong(line -> line.nanos));
-    return counted.stream().map(line -> line.text).collect(Collectors.toList());
+    return counted;
   }
 
   private static List<String> late(Map<String, List<String>> byKey, Path folder) {
     Map<String, Integer> onTime = new TreeMap<>();
-    lines(folder).forEach(line -> onTime.merge(line, 1, Integer::sum));
+    LineFile.allIn(folder).forEach(line -> onTime.merge(line, 1, Integer::sum));
     List<String> late = new ArrayList<>();
     byKey.forEach(
         (key, lines) -> {
@@ -89,28 +94,6 @@ public final class Collected {
           }
         });
     return late;
-  }
-
-  /** All lines of a folder's files, those of older files first. */
-  private static List<String> lines(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().collect(Collectors.toList())) {
-        String text = Files.readString(file);
-        // A process that was killed may have left half a line, which came again.
-        int whole = text.lastIndexOf('\n') + 1;
-        Collections.addAll(lines, text.substring(0, whole).split("\n"));
-        if (whole == 0) {
-          lines.remove(lines.size() - 1);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the harness cannot read " + folder, e);
-    }
-    return lines;
   }
 
   /** Each key's lines in the order in which they came. */
@@ -128,6 +111,24 @@ public final class Collected {
   /** The lines of elements that came when the watermark had passed their timestamps. */
   public List<String> late() {
     return Collections.unmodifiableList(late);
+  }
+
+  /**
+   * How long, in ns, after the first reading of an element of its event time each element came;
+   * without those whose event time nothing has that was read.
+   *
+   * @param firstReadings by event time in epoch milliseconds, by {@link System#nanoTime}
+   */
+  public List<Long> latencies(Map<Long, Long> firstReadings) {
+    List<Long> latencies = new ArrayList<>();
+    for (Arrived arrived : arrivals) {
+      Long time = Line.timeOf(arrived.text);
+      Long read = time == null ? null : firstReadings.get(time);
+      if (read != null) {
+        latencies.add(arrived.nanos - read);
+      }
+    }
+    return latencies;
   }
 
   /** How many elements there are. */

@@ -17,13 +17,24 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One element as text: timestamp, window and fields, separated by tabs. */
 final class Line {
+  private static final String TIME = "at=";
+  private static final String FIRST = "min";
+  private static final String LAST = "max";
+
   private Line() {}
 
   static String of(Instant timestamp, BoundedWindow window, Fields fields) {
-    return "at=" + time(timestamp) + "\twindow=" + name(window) + fields.text();
+    return TIME + time(timestamp) + "\twindow=" + name(window) + fields.text();
+  }
+
+  /** The timestamp of a line in epoch milliseconds; null where it is before or after all time. */
+  static @Nullable Long timeOf(String line) {
+    String time = line.substring(TIME.length(), line.indexOf('\t'));
+    return time.equals(FIRST) || time.equals(LAST) ? null : Long.valueOf(time);
   }
 
   private static String name(BoundedWindow window) {
@@ -39,10 +50,10 @@ final class Line {
 
   private static String time(Instant timestamp) {
     if (timestamp.equals(BoundedWindow.TIMESTAMP_MIN_VALUE)) {
-      return "min";
+      return FIRST;
     }
     return timestamp.equals(GlobalWindow.INSTANCE.maxTimestamp())
-        ? "max"
+        ? LAST
         : Long.toString(timestamp.getMillis());
   }
 }

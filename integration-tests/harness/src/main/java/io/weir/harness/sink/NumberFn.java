@@ -15,6 +15,7 @@ package io.weir.harness.sink;
 
 import io.weir.harness.fault.Fault;
 import io.weir.harness.fault.FaultPlan;
+import io.weir.harness.lines.LineFile;
 import java.nio.file.Path;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.state.StateSpec;
@@ -42,7 +43,7 @@ final class NumberFn extends DoFn<KV<String, String>, Void> {
 
   private final String folder;
   private final FaultPlan plan;
-  private transient @Nullable LineWriter lines;
+  private transient @Nullable LineFile lines;
 
   @StateId(COUNT)
   private final StateSpec<ValueState<Integer>> countSpec = StateSpecs.value(VarIntCoder.of());
@@ -100,9 +101,9 @@ final class NumberFn extends DoFn<KV<String, String>, Void> {
     }
   }
 
-  private LineWriter lines() {
+  private LineFile lines() {
     if (lines == null) {
-      lines = LineWriter.in(Path.of(folder));
+      lines = LineFile.in(Path.of(folder));
     }
     return lines;
   }

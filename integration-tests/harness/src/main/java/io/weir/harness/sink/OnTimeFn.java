@@ -13,6 +13,7 @@
  */
 package io.weir.harness.sink;
 
+import io.weir.harness.lines.LineFile;
 import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -23,7 +24,7 @@ final class OnTimeFn extends DoFn<KV<String, Iterable<String>>, Void> {
   private static final long serialVersionUID = 1L;
 
   private final String folder;
-  private transient @Nullable LineWriter lines;
+  private transient @Nullable LineFile lines;
 
   OnTimeFn(Path folder) {
     this.folder = folder.toString();
@@ -32,7 +33,7 @@ final class OnTimeFn extends DoFn<KV<String, Iterable<String>>, Void> {
   @ProcessElement
   public void process(@Element KV<String, Iterable<String>> group) {
     if (lines == null) {
-      lines = LineWriter.in(Path.of(folder));
+      lines = LineFile.in(Path.of(folder));
     }
     for (String line : group.getValue()) {
       lines.write(group.getKey() + line.substring(line.indexOf('\t')));

@@ -13,11 +13,10 @@
  */
 package io.weir.harness.stream;
 
-import io.weir.harness.fault.Fault;
 import io.weir.harness.fault.FaultPlan;
+import java.nio.file.Path;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
@@ -32,12 +31,14 @@ public final class ReadScript<T> extends PTransform<PBegin, PCollection<T>> {
   private static final long serialVersionUID = 1L;
 
   private final transient Script<T> script;
+  private final transient Path readings;
   private final FaultPlan plan;
   private final int bundle;
   private final boolean bounded;
 
-  private ReadScript(Script<T> script, FaultPlan plan, int bundle, boolean bounded) {
+  private ReadScript(Script<T> script, Path readings, FaultPlan plan, int bundle, boolean bounded) {
     this.script = script;
+    this.readings = readings;
     this.plan = plan;
     this.bundle = bundle;
     this.bounded = bounded;
@@ -46,16 +47,19 @@ public final class ReadScript<T> extends PTransform<PBegin, PCollection<T>> {
   /**
    * Reads it as an unbounded source.
    *
+   * @param readings a folder, seen by all processes of the run, for {@link Readings} to read; need
+   *     not exist
    * @param plan what goes wrong in the run
    * @param bundle how many elements come without a pause
    */
-  public static <T> ReadScript<T> unbounded(Script<T> script, FaultPlan plan, int bundle) {
-    return new ReadScript<>(script, plan, bundle, false);
+  public static <T> ReadScript<T> unbounded(
+      Script<T> script, Path readings, FaultPlan plan, int bundle) {
+    return new ReadScript<>(script, readings, plan, bundle, false);
   }
 
   /** Gives its elements as a bounded collection, for runners that know no other. */
-  public static <T> ReadScript<T> bounded(Script<T> script, FaultPlan plan) {
-    return new ReadScript<>(script, plan, 1, true);
+  public static <T> ReadScript<T> bounded(Script<T> script, Path readings, FaultPlan plan) {
+    return new ReadScript<>(script, readings, plan, 1, true);
   }
 
   @Override
@@ -64,27 +68,8 @@ public final class ReadScript<T> extends PTransform<PBegin, PCollection<T>> {
         bounded
             ? input.apply("create", Create.timestamped(script.elements()).withCoder(script.coder()))
             : input.apply("read", Read.from(ScriptSource.of(script, plan, bundle)));
-    return elements.apply("fault", ParDo.of(new FaultFn<T>(plan))).setCoder(script.coder());
-  }
-
-  /** Fails at an element, if that is the plan. */
-  private static final class FaultFn<T> extends DoFn<T, T> {
-    private static final long serialVersionUID = 1L;
-
-    private final FaultPlan plan;
-    private transient int seen;
-
-    FaultFn(FaultPlan plan) {
-      this.plan = plan;
-    }
-
-    @ProcessElement
-    public void process(@Element T element, OutputReceiver<T> output) {
-      boolean due = plan.fault() != Fault.ELEMENT || seen++ >= plan.element();
-      if (due && (plan.strikes(Fault.AFTER_CHECKPOINT) || plan.strikes(Fault.ELEMENT))) {
-        throw plan.failure();
-      }
-      output.output(element);
-    }
+    return elements
+        .apply("fault", ParDo.of(new EntryFn<T>(readings, plan)))
+        .setCoder(script.coder());
   }
 }

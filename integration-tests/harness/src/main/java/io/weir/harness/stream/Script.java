@@ -13,6 +13,7 @@
  */
 package io.weir.harness.stream;
 
+import io.weir.harness.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,9 @@ import org.joda.time.Instant;
  * @param <T> the element; the coder must be deterministic if the test compares it
  */
 public final class Script<T> {
+  /** Elements that a fault from outside finds behind the checkpoint, if there are so many. */
+  private static final int BEHIND_CHECKPOINT = 3;
+
   private final Coder<T> coder;
   private final List<List<Step>> splits;
 
@@ -118,13 +122,23 @@ public final class Script<T> {
         });
   }
 
-  /** The same stream whose first split waits, before an element, for a checkpoint. */
-  Script<T> checkpointBefore(int element) {
+  /**
+   * The same stream whose first split waits for what a fault needs: before an element for a
+   * checkpoint, a little later for a fault that comes from outside.
+   */
+  Script<T> waitingFor(Fault fault, int element) {
+    int later = Math.min(element + BEHIND_CHECKPOINT, sizeOfFirstSplit() - 1);
     List<Step> first = new ArrayList<>();
     int seen = 0;
     for (Step step : splits.get(0)) {
-      if (step.kind() == Step.Kind.ELEMENT && seen++ == element) {
-        first.add(Step.checkpoint());
+      if (step.kind() == Step.Kind.ELEMENT) {
+        if (fault.needsCheckpoint() && seen == element) {
+          first.add(Step.checkpoint());
+        }
+        if (fault.comesFromOutside() && seen == later) {
+          first.add(Step.fault());
+        }
+        seen++;
       }
       first.add(step);
     }

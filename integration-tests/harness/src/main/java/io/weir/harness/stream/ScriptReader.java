@@ -96,6 +96,12 @@ final class ScriptReader<T> extends UnboundedSource.UnboundedReader<T> {
           position++;
         }
         return false;
+      case FAULT:
+        plan.due();
+        if (plan.hasHappened()) {
+          position++;
+        }
+        return false;
     }
     throw new AssertionError(step.kind());
   }

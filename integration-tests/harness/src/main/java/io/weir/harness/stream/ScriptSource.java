@@ -40,9 +40,8 @@ final class ScriptSource<T> extends UnboundedSource<T, ScriptMark> {
   }
 
   static <T> ScriptSource<T> of(Script<T> script, FaultPlan plan, int bundle) {
-    Script<T> waiting =
-        plan.fault().needsCheckpoint() ? script.checkpointBefore(plan.element()) : script;
-    return new ScriptSource<>(script.coder(), waiting.splits(), plan, bundle);
+    return new ScriptSource<>(
+        script.coder(), script.waitingFor(plan.fault(), plan.element()).splits(), plan, bundle);
   }
 
   @Override

@@ -26,7 +26,9 @@ final class Step implements Serializable {
     /** No element for so long. */
     PAUSE,
     /** No element until a checkpoint is complete that has all before. */
-    CHECKPOINT
+    CHECKPOINT,
+    /** No element until the fault that comes from outside has happened. */
+    FAULT
   }
 
   private final Kind kind;
@@ -53,6 +55,10 @@ final class Step implements Serializable {
 
   static Step checkpoint() {
     return new Step(Kind.CHECKPOINT, 0, null);
+  }
+
+  static Step fault() {
+    return new Step(Kind.FAULT, 0, null);
   }
 
   Kind kind() {
