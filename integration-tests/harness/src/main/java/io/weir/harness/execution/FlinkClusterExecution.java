@@ -44,20 +44,21 @@ public final class FlinkClusterExecution implements Execution {
 
   @Override
   public void prepare() {
+    // Also where one ended by itself: it was reported there.
+    for (int living = cluster().taskManagers().size(); living < TASK_MANAGERS; living++) {
+      cluster().startTaskManager();
+    }
     cluster().awaitTaskManagers(TASK_MANAGERS);
   }
 
   @Override
   public void run(Graph graph, FaultPlan plan, Path folder, Duration patience) throws Exception {
-    FlinkClusterRun run = new FlinkClusterRun(cluster(), graph, patience);
-    try {
+    try (FlinkClusterRun run = new FlinkClusterRun(cluster(), graph, patience)) {
       run.submit();
       if (plan.fault().comesFromOutside()) {
         run.carryOut(plan, folder);
       }
       run.awaitEnd();
-    } finally {
-      run.cancel();
     }
   }
 

@@ -29,8 +29,9 @@ import org.apache.beam.sdk.options.FileStagingOptions;
 import org.jspecify.annotations.Nullable;
 
 /** One run on a cluster: a job, or two if it is stopped with a savepoint on the way. */
-final class FlinkClusterRun {
+final class FlinkClusterRun implements AutoCloseable {
   private static final int OTHER_PARALLELISM = 3;
+  private static final Duration ENDING = Duration.ofMinutes(1);
   private static final String CAUSE = "Caused by: ";
 
   private final FlinkCluster cluster;
@@ -46,11 +47,11 @@ final class FlinkClusterRun {
   }
 
   /** Gives the graph to the cluster. */
-  void submit() throws IOException, InterruptedException {
+  void submit() throws Exception {
     submit(List.of());
   }
 
-  private void submit(List<String> more) throws IOException, InterruptedException {
+  private void submit(List<String> more) throws Exception {
     List<String> options = new ArrayList<>(more);
     options.add("--flinkMaster=" + cluster.restAddress());
     options.add("--attachedMode=false");
@@ -58,7 +59,7 @@ final class FlinkClusterRun {
     // Everything is on the cluster's class path.
     pipeline.getOptions().as(FileStagingOptions.class).setFilesToStage(List.of());
     Set<String> before = ids(cluster.jobs());
-    pipeline.run();
+    Bounded.call("the submission", left(), pipeline::run);
     job =
         Waiting.until("submitted job", left(), () -> beyond(before), found -> found.size() == 1)
             .get(0);
@@ -81,7 +82,7 @@ final class FlinkClusterRun {
    *
    * @param folder of this run
    */
-  void carryOut(FaultPlan plan, Path folder) throws IOException, InterruptedException {
+  void carryOut(FaultPlan plan, Path folder) throws Exception {
     Waiting.until(
         "moment for " + plan.fault(),
         left(),
@@ -143,12 +144,18 @@ final class FlinkClusterRun {
   }
 
   /** Ends what still runs. */
-  void cancel() throws IOException, InterruptedException {
-    for (FlinkJob job : cluster.jobs()) {
-      if (!job.hasEnded()) {
-        job.cancel();
+  @Override
+  public void close() {
+    Waiting.until("end of all jobs", ENDING, this::cancelAll, done -> done);
+  }
+
+  private boolean cancelAll() throws IOException, InterruptedException {
+    for (FlinkJob open : cluster.jobs()) {
+      if (!open.hasEnded()) {
+        open.cancel();
       }
     }
+    return true;
   }
 
   private FlinkJob job() {
@@ -159,6 +166,7 @@ final class FlinkClusterRun {
   }
 
   private Duration left() {
-    return patience.minusNanos(System.nanoTime() - startNanos);
+    Duration left = patience.minusNanos(System.nanoTime() - startNanos);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -17,10 +17,6 @@ import io.weir.harness.fault.FaultPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 
@@ -38,36 +34,18 @@ public final class PipelineExecution implements Execution {
   @Override
   public void run(Graph graph, FaultPlan plan, Path folder, Duration patience) throws Exception {
     Pipeline pipeline = graph.with(List.of());
-    await(pipeline, patience);
-  }
-
-  static void await(Pipeline pipeline, Duration patience) throws Exception {
-    FutureTask<PipelineResult.State> run =
-        new FutureTask<>(
+    // Some runners run on the calling thread.
+    PipelineResult.State state =
+        Bounded.call(
+            "the run",
+            patience,
             () -> {
               PipelineResult result = pipeline.run();
-              PipelineResult.State state = result.waitUntilFinish();
-              return state == null ? result.getState() : state;
+              PipelineResult.State end = result.waitUntilFinish();
+              return end == null ? result.getState() : end;
             });
-    // Some runners run on the calling thread: it is one of its own, to be left when time is up.
-    Thread thread = new Thread(run, "harness-run");
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      PipelineResult.State state = run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (state != PipelineResult.State.DONE) {
-        throw new AssertionError("the run ended as " + state);
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception) {
-        throw (Exception) e.getCause();
-      }
-      throw e;
-    } catch (TimeoutException e) {
-      throw new AssertionError("the run did not end within " + patience, e);
-    } finally {
-      run.cancel(true);
-      thread.join(TimeUnit.SECONDS.toMillis(20));
+    if (state != PipelineResult.State.DONE) {
+      throw new AssertionError("the run ended as " + state);
     }
   }
 }

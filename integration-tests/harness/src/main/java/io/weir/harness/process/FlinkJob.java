@@ -152,7 +152,7 @@ public final class FlinkJob {
   }
 
   /**
-   * Stops it with a savepoint; returns when it is finished.
+   * Stops it with a savepoint; returns when it is finished. A savepoint that fails is tried again.
    *
    * @param folder where the savepoint goes
    * @return the savepoint, as a URI
@@ -173,7 +173,7 @@ public final class FlinkJob {
     return "{\"targetDirectory\":\"" + folder.toUri() + "\",\"drain\":false}";
   }
 
-  private String savepoint(JsonNode accepted) {
+  private String savepoint(JsonNode accepted) throws IOException {
     JsonNode operation =
         Waiting.until(
                 "completed savepoint of job " + id,
@@ -183,7 +183,9 @@ public final class FlinkJob {
                 answer -> answer.path("status").path("id").asText().equals("COMPLETED"))
             .path("operation");
     if (!operation.has("location")) {
-      throw new AssertionError("no savepoint: " + operation);
+      // A source that finishes at this moment is enough: then it is asked for again.
+      throw new IOException(
+          "no savepoint: " + operation.path("failure-cause").path("stack-trace").asText());
     }
     return operation.path("location").asText();
   }
