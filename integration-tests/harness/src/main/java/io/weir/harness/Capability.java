@@ -14,10 +14,15 @@
 package io.weir.harness;
 
 import io.weir.harness.fault.Fault;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a test may need of a runner. */
 public enum Capability {
-  /** Elements flow; a translation only has none. */
+  /**
+   * Elements flow. A runner without it has graphs translated and no more: its quiet cells show that
+   * a graph is understood, and a test that needs this is left out there.
+   */
   EXECUTION,
 
   /** Keyed state of a DoFn. */
@@ -44,21 +49,21 @@ public enum Capability {
   /** Savepoints that another parallelism starts from. */
   RESCALED_SAVEPOINTS;
 
-  /** What a fault needs, beside what every run needs. */
-  static Capability of(Fault fault) {
+  /** What a fault needs; a quiet run needs nothing of its own, not even that elements flow. */
+  static Set<Capability> of(Fault fault) {
     switch (fault) {
       case NONE:
-        return EXECUTION;
+        return EnumSet.noneOf(Capability.class);
       case WORKER_KILLED:
-        return WORKER_PROCESSES;
+        return EnumSet.of(EXECUTION, WORKER_PROCESSES);
       case RESCALED:
-        return RESCALED_SAVEPOINTS;
+        return EnumSet.of(EXECUTION, RESCALED_SAVEPOINTS);
       case AFTER_CHECKPOINT:
       case ELEMENT:
       case FINISH_BUNDLE:
       case TIMER:
       case SNAPSHOT:
-        return RESTORED_CHECKPOINTS;
+        return EnumSet.of(EXECUTION, RESTORED_CHECKPOINTS);
     }
     throw new AssertionError(fault);
   }

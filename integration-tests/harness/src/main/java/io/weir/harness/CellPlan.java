@@ -99,6 +99,9 @@ final class CellPlan {
 
   private static List<Bundle> bundles(Dimensions dimensions, RunnerProfile runner) {
     List<Bundle> bundles = new ArrayList<>();
+    if (runner.isTranslated()) {
+      return List.of(new Bundle(dimensions.bundleSizes()[0], dimensions.bundleMillis()[0]));
+    }
     for (int size : dimensions.bundleSizes()) {
       for (int millis : dimensions.bundleMillis()) {
         bundles.add(new Bundle(size, millis));
@@ -118,7 +121,7 @@ final class CellPlan {
       Dimensions dimensions,
       Set<Capability> needs) {
     Set<Capability> all = new LinkedHashSet<>(needs);
-    all.add(Capability.of(fault));
+    all.addAll(Capability.of(fault));
     RunnerProfile.Limit limit = null;
     for (Capability capability : all) {
       RunnerProfile.Limit found = runner.limit(capability);

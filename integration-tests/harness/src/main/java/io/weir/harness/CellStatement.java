@@ -44,24 +44,27 @@ final class CellStatement extends Statement {
     Throwable failure = failure(cell);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     RunnerProfile.Limit limit = plan.limit();
-    if (limit == null) {
-      MatrixLog.cell(
-          test,
-          plan,
-          failure == null ? MatrixLog.Result.PASSED : MatrixLog.Result.FAILED,
-          failure == null ? "" : String.valueOf(failure.getMessage()),
-          millis,
-          cell.latency());
-      if (failure != null) {
-        throw failure;
-      }
-    } else if (failure == null) {
+    if (limit != null && failure != null) {
+      log(cell, MatrixLog.Result.CANNOT, limit.toString(), millis);
+    } else if (limit != null) {
       String stale = "the limit is stale, the test passes: " + limit;
-      MatrixLog.cell(test, plan, MatrixLog.Result.FAILED, stale, millis, cell.latency());
+      log(cell, MatrixLog.Result.FAILED, stale, millis);
       throw new AssertionError(stale);
+    } else if (failure != null) {
+      log(cell, MatrixLog.Result.FAILED, String.valueOf(failure.getMessage()), millis);
+      throw failure;
     } else {
-      MatrixLog.cell(test, plan, MatrixLog.Result.CANNOT, limit.toString(), millis, cell.latency());
+      RunnerProfile.Limit translated = plan.runner().limit(Capability.EXECUTION);
+      if (translated == null) {
+        log(cell, MatrixLog.Result.PASSED, "", millis);
+      } else {
+        log(cell, MatrixLog.Result.TRANSLATED, translated.toString(), millis);
+      }
     }
+  }
+
+  private void log(Cell cell, MatrixLog.Result result, String reason, long millis) {
+    MatrixLog.cell(test, plan, result, reason, millis, cell.latency());
   }
 
   private @Nullable Throwable failure(Cell cell) {

@@ -142,6 +142,14 @@ public final class Job {
   public Outputs run(Graph graph) throws Exception {
     cell.ran();
     Execution execution = Executions.named(cell.plan().runner().execution());
+    if (execution.hasOutput() == cell.plan().runner().isTranslated()) {
+      throw new IllegalStateException(
+          "the profile of "
+              + cell.runner()
+              + " says that elements "
+              + (execution.hasOutput() ? "do not flow, but they do by " : "flow, but not by ")
+              + execution.name());
+    }
     try (RunFolder folder = RunFolder.create()) {
       FaultPlan plan = FaultPlan.of(cell.fault(), folder.path(), faultyElement());
       execution.run(more -> pipeline(graph, plan, folder, more), plan, folder.path(), PATIENCE);

@@ -34,6 +34,7 @@ final class MatrixLog {
 
   enum Result {
     PASSED,
+    TRANSLATED,
     FAILED,
     CANNOT
   }

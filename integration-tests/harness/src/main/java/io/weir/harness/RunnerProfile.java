@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** What a data file says of a runner: how it is asked, and what it cannot do, with the reason. */
 final class RunnerProfile {
   private static final List<String> KNOWN =
-      List.of("direct", "flink-cluster", "flink-embedded", "spark");
+      List.of("dataflow", "direct", "flink-cluster", "flink-embedded", "spark");
 
   private final String name;
   private final String presentIf;
@@ -142,6 +142,11 @@ final class RunnerProfile {
   /** Whether it leaves this behind by its own nature, with the reason in its file. */
   boolean leaves(String thing) {
     return leaves.stream().anyMatch(pattern -> pattern.matcher(thing).matches());
+  }
+
+  /** Whether graphs are translated for it and no more: nothing flows, so bundles do not matter. */
+  boolean isTranslated() {
+    return limits.containsKey(Capability.EXECUTION);
   }
 
   /** Whether it can be told how long a bundle is open. */

@@ -15,10 +15,18 @@ package io.weir.harness;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
+import io.weir.harness.execution.Execution;
+import io.weir.harness.fault.FaultPlan;
+import io.weir.harness.graph.JobGraph;
 import io.weir.harness.sink.Canonical;
 import io.weir.harness.stream.Script;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -120,16 +128,44 @@ public final class RunnerMatrixTest {
 
   @Test
   public void aLimitThatIsGoneIsReportedAndOneThatHoldsIsNoFailure() {
-    System.setProperty("weir.matrix.runners", "limited");
+    assertThat(
+        on("limited", () -> failure(NeedsState.class)),
+        is("the limit is stale, the test passes: no state: as this file says"));
+    assertThat(
+        on("limited", () -> JUnitCore.runClasses(NeedsStateAndFails.class)).wasSuccessful(),
+        is(true));
+    assertThat(JUnitCore.runClasses(NeedsStateAndFails.class).wasSuccessful(), is(false));
+  }
+
+  @Test
+  public void whereGraphsAreTranslatedAndNoMoreATestIsOneCellWhateverItsBundlesAndFaults() {
+    Result result = on("translating", () -> JUnitCore.runClasses(WordsByTheMinute.class));
+
+    assertThat(result.getFailures().toString(), result.wasSuccessful(), is(true));
+    assertThat(result.getRunCount(), is(1));
+  }
+
+  @Test
+  public void whereGraphsAreTranslatedAndNoMoreATestThatNeedsElementsToFlowIsLeftOut() {
+    Result result = on("translating", () -> JUnitCore.runClasses(NeedsElementsToFlow.class));
+
+    assertThat(result.getRunCount(), is(0));
+  }
+
+  @Test
+  public void aProfileThatIsWrongAboutWhetherElementsFlowFails() {
+    assertThat(
+        on("mistaken", () -> failure(WordsByTheMinute.class)),
+        is("the profile of mistaken says that elements flow, but not by reading"));
+  }
+
+  private static <T> T on(String runner, Supplier<T> run) {
+    System.setProperty("weir.matrix.runners", runner);
     try {
-      assertThat(
-          failure(NeedsState.class),
-          is("the limit is stale, the test passes: no state: as this file says"));
-      assertThat(JUnitCore.runClasses(NeedsStateAndFails.class).wasSuccessful(), is(true));
+      return run.get();
     } finally {
       System.clearProperty("weir.matrix.runners");
     }
-    assertThat(JUnitCore.runClasses(NeedsStateAndFails.class).wasSuccessful(), is(false));
   }
 
   /** The last failure of a class, which must have one. */
@@ -154,6 +190,36 @@ public final class RunnerMatrixTest {
     @Override
     public @Nullable String violation() {
       return violation;
+    }
+  }
+
+  /** Reads a graph's steps and runs nothing. Found by {@code ServiceLoader}. */
+  public static final class Reading implements Execution {
+    /** Used by {@code ServiceLoader}. */
+    public Reading() {}
+
+    @Override
+    public String name() {
+      return "reading";
+    }
+
+    @Override
+    public boolean hasOutput() {
+      return false;
+    }
+
+    @Override
+    public void run(Graph graph, FaultPlan plan, Path folder, java.time.Duration patience) {
+      assertThat(JobGraph.of(graph.with(List.of())).steps(), is(not(empty())));
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Needs(Capability.EXECUTION)
+  public static final class NeedsElementsToFlow {
+    @Test
+    public void words(Cell cell) {
+      assertThat(cell.runner(), is("one on which elements flow"));
     }
   }
 

@@ -18,13 +18,18 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.InvalidProtocolBufferException;
 
 /**
  * Cloud Storage and Dataflow's jobs, as far as a submission asks them, on a free port of the
- * loopback. In memory; any credentials and any bucket will do.
+ * loopback. In memory; any credentials and any bucket will do. While it runs, this process' HTTP
+ * client reaches nothing but the loopback; so there is one at a time.
  */
 public final class LoopbackCloud implements AutoCloseable {
   private static final int THREADS = 4;
@@ -32,6 +37,7 @@ public final class LoopbackCloud implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final OnlyLoopback only = OnlyLoopback.open();
   private final StoredObjects objects = new StoredObjects();
   private final Jobs jobs = new Jobs();
   private final Journal journal = new Journal();
@@ -82,6 +88,21 @@ public final class LoopbackCloud implements AutoCloseable {
   }
 
   /**
+   * The graph of a job, in Beam's model: on runner v2 it is staged, and the job says where.
+   *
+   * @param job one of {@link #jobs}
+   * @throws IllegalArgumentException if there is no graph where the job says
+   */
+  public RunnerApi.Pipeline graph(JsonNode job) {
+    String uri = job.at("/environment/sdkPipelineOptions/options/pipelineUrl").asText();
+    try {
+      return RunnerApi.Pipeline.parseFrom(object(uri));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(uri + " is no graph", e);
+    }
+  }
+
+  /**
    * An object of the bucket.
    *
    * @param uri such as {@code gs://weir/staging/file} or {@code
@@ -97,9 +118,13 @@ public final class LoopbackCloud implements AutoCloseable {
     return objects.names();
   }
 
-  /** The requests that it could make no sense of, and why. */
+  /** The requests that it could make no sense of, and those to elsewhere, and why. */
   public List<String> refused() {
-    return journal.refused();
+    List<String> refused = new ArrayList<>(journal.refused());
+    for (URI uri : only.elsewhere()) {
+      refused.add("elsewhere: " + uri + " is not on the loopback");
+    }
+    return refused;
   }
 
   private static void refuse(Call call) {
@@ -108,6 +133,7 @@ public final class LoopbackCloud implements AutoCloseable {
 
   @Override
   public void close() {
+    only.close();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -19,7 +19,6 @@ import io.weir.harness.graph.JobGraph;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.WeirOptions;
 import io.weir.runner.dataflow.DataflowDefaults;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,8 +47,7 @@ final class Submission {
    * @param staged the one file that stands for the class path
    * @param settings the pipeline's own arguments
    */
-  static Submission of(String application, LoopbackCloud cloud, Path staged, String... settings)
-      throws IOException {
+  static Submission of(String application, LoopbackCloud cloud, Path staged, String... settings) {
     Application built =
         ServiceLoader.load(Application.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -70,8 +68,7 @@ final class Submission {
     built.build(pipeline, options);
     PipelineResult.State state = pipeline.run().getState();
     JsonNode job = cloud.jobs().get(cloud.jobs().size() - 1);
-    String staging = job.at("/environment/sdkPipelineOptions/options/pipelineUrl").asText();
-    return new Submission(job, RunnerApi.Pipeline.parseFrom(cloud.object(staging)), state);
+    return new Submission(job, cloud.graph(job), state);
   }
 
   /** The job as JSON. */

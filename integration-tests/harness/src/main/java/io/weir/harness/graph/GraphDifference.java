@@ -26,6 +26,7 @@ final class GraphDifference {
 
   private GraphDifference() {}
 
+  /** Between a text, whose lines are counted, and a graph. */
   static List<String> between(String text, JobGraph graph) {
     List<String> differences = new ArrayList<>();
     Set<String> known = new LinkedHashSet<>();
@@ -37,15 +38,7 @@ final class GraphDifference {
       }
       Step expected = Step.parse(line);
       known.add(expected.name());
-      String where = "line " + number + ", " + expected.name() + ": ";
-      Step actual = graph.step(expected.name());
-      if (actual == null) {
-        differences.add(where + "is gone");
-      } else {
-        for (String change : between(expected, actual)) {
-          differences.add(where + change);
-        }
-      }
+      compare("line " + number + ", " + expected.name() + ": ", expected, graph, differences);
     }
     for (Step step : graph.steps()) {
       if (!known.contains(step.name())) {
@@ -53,6 +46,31 @@ final class GraphDifference {
       }
     }
     return Collections.unmodifiableList(differences);
+  }
+
+  static List<String> between(JobGraph expected, JobGraph actual) {
+    List<String> differences = new ArrayList<>();
+    for (Step step : expected.steps()) {
+      compare(step.name() + ": ", step, actual, differences);
+    }
+    for (Step step : actual.steps()) {
+      if (expected.step(step.name()) == null) {
+        differences.add(step.name() + ": is new");
+      }
+    }
+    return Collections.unmodifiableList(differences);
+  }
+
+  private static void compare(
+      String where, Step expected, JobGraph graph, List<String> differences) {
+    Step actual = graph.step(expected.name());
+    if (actual == null) {
+      differences.add(where + "is gone");
+    } else {
+      for (String change : between(expected, actual)) {
+        differences.add(where + change);
+      }
+    }
   }
 
   /** What differs between two steps of the same name. */

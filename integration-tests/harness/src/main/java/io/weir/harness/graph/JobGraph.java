@@ -97,6 +97,14 @@ public final class JobGraph {
     return steps.get(name);
   }
 
+  /**
+   * Where this graph differs from another: a line for each part of each step that does, which
+   * begins with the step's name; empty if they are equal.
+   */
+  public List<String> differencesFrom(JobGraph expected) {
+    return GraphDifference.between(expected, this);
+  }
+
   /** The graph as text: one line per step, in the order of their names, after a line of comment. */
   public String text() {
     return steps.values().stream().map(step -> step.line() + "\n").collect(joining("", HEAD, ""));

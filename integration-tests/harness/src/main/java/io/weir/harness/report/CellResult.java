@@ -47,6 +47,11 @@ final class CellResult {
     return record.path("result").asText();
   }
 
+  /** Whether it was run and gave what it must, or was translated where no more can be had. */
+  boolean holds() {
+    return result().equals("PASSED") || result().equals("TRANSLATED");
+  }
+
   String reason() {
     return record.path("reason").asText();
   }

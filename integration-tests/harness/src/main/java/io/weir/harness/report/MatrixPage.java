@@ -25,7 +25,7 @@ final class MatrixPage {
       "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222}"
           + "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3rem .6rem;"
           + "vertical-align:top;text-align:left}summary{cursor:pointer}"
-          + ".PASSED{color:#1a7f37}.FAILED{color:#b00020;font-weight:bold}.CANNOT{color:#777}";
+          + ".PASSED,.TRANSLATED{color:#1a7f37}.FAILED{color:#b00020;font-weight:bold}.CANNOT{color:#777}";
 
   /** How {@code io.weir.harness.Latency} measures. */
   private static final String LATENCY =
@@ -70,7 +70,7 @@ final class MatrixPage {
     StringBuilder details = new StringBuilder();
     for (CellResult result : results) {
       run += result.result().equals("CANNOT") ? 0 : 1;
-      passed += result.result().equals("PASSED") ? 1 : 0;
+      passed += result.holds() ? 1 : 0;
       millis += result.millis();
       details.append("<div class=").append(result.result()).append('>');
       details.append(escaped(result.variation())).append(": ").append(result.result());

@@ -127,7 +127,7 @@ public final class MatrixReport {
       if (cell.isQuiet()) {
         rows.computeIfAbsent(cell.test(), test -> new TreeMap<>())
             .merge(cell.runner(), mark(cell), MatrixReport::worse);
-        if (cell.result().equals("CANNOT")) {
+        if (!cell.reason().isEmpty() && !cell.result().equals("FAILED")) {
           limits.add("- " + cell.runner() + ": " + cell.reason());
         }
       }
@@ -153,6 +153,8 @@ public final class MatrixReport {
     switch (cell.result()) {
       case "PASSED":
         return "yes";
+      case "TRANSLATED":
+        return "translated";
       case "CANNOT":
         return "no";
       default:
