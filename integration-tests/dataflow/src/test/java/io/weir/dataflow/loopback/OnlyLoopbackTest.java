@@ -33,8 +33,7 @@ public class OnlyLoopbackTest {
     try (LoopbackCloud cloud = LoopbackCloud.start()) {
       assertThrows(Exception.class, () -> elsewhere.openStream().close());
 
-      assertThat(
-          cloud.refused(), contains("elsewhere: http://192.0.2.1/ is not on the loopback"));
+      assertThat(cloud.refused(), contains("elsewhere: http://192.0.2.1/ is not on the loopback"));
     }
   }
 

@@ -48,17 +48,24 @@ final class Submission {
    * @param settings the pipeline's own arguments
    */
   static Submission of(String application, LoopbackCloud cloud, Path staged, String... settings) {
+    List<String> arguments = new ArrayList<>(cloud.arguments());
+    DataflowDefaults.options().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    arguments.add("--jobName=weir-" + application);
+    arguments.add("--filesToStage=" + staged);
+    arguments.addAll(Arrays.asList(settings));
+    PipelineResult.State state = pipeline(application, arguments).run().getState();
+    JsonNode job = cloud.jobs().get(cloud.jobs().size() - 1);
+    return new Submission(job, cloud.graph(job), state);
+  }
+
+  /** An application's graph. */
+  static Pipeline pipeline(String application, List<String> arguments) {
     Application built =
         ServiceLoader.load(Application.class).stream()
             .map(ServiceLoader.Provider::get)
             .filter(found -> found.name().equals(application))
             .findFirst()
             .orElseThrow();
-    List<String> arguments = new ArrayList<>(cloud.arguments());
-    DataflowDefaults.options().forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    arguments.add("--jobName=weir-" + application);
-    arguments.add("--filesToStage=" + staged);
-    arguments.addAll(Arrays.asList(settings));
     PipelineOptionsFactory.register(built.optionsType());
     WeirOptions options =
         PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
@@ -66,9 +73,7 @@ final class Submission {
             .as(built.optionsType());
     Pipeline pipeline = Pipeline.create(options);
     built.build(pipeline, options);
-    PipelineResult.State state = pipeline.run().getState();
-    JsonNode job = cloud.jobs().get(cloud.jobs().size() - 1);
-    return new Submission(job, cloud.graph(job), state);
+    return pipeline;
   }
 
   /** The job as JSON. */

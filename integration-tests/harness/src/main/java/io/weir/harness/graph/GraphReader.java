@@ -79,7 +79,7 @@ final class GraphReader {
     inputs.keySet().removeAll(sides);
     if (!inputs.isEmpty()) {
       parts.put(
-          Step.IN, inputs.values().stream().map(this::origin).sorted().collect(joining(", ")));
+          Step.IN, inputs.values().stream().map(this::origin).sorted().collect(joining(Step.AND)));
     }
     TagNames sideNames = new TagNames(sides, UNNAMED_VIEW);
     for (String side : new TreeSet<>(sides)) {

@@ -24,28 +24,54 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Whether a new release of a graph can take over what a running one has kept: the rule of
- * Dataflow's compatibility check, as far as a graph shows it, which also keeps Flink's state.
+ * Whether a new release of a graph can take over what a running one has kept: as Dataflow's
+ * compatibility check of a replacement job decides [1][2], and so that Flink's savepoint still fits
+ * [4]. What one of the two does not take is a problem.
  *
  * <ul>
- *   <li>A step that keeps something must be there again under its full name, or under the one that
- *       {@link #renaming} gives it. That are steps with state or timers, sources, splittable DoFns,
- *       steps that group by key, and those with side inputs.
- *   <li>Its key, its state cells, its timers and its restriction must have the same ids, kinds and
- *       coders. A cell that is added counts as a change too: Dataflow says that it may refuse it.
- *   <li>Side inputs may neither come nor go, on any step.
- *   <li>What a step writes keeps its coder, if the step stays: elements may be on their way.
+ *   <li>Every step is there again under its full name, or {@link #renaming} says what became of it.
+ *       Dataflow finds what it has kept by these names and does not take a graph in which one is
+ *       missing and is not mapped [1][2]. Flink's operators have them as their ids [5]: a savepoint
+ *       with state under an id that is gone is not taken either, or that state is dropped where one
+ *       agrees to it [4]. Flink knows no mapping.
+ *   <li>A step that keeps something is there, not just spoken of: one with state or timers, a
+ *       source, a splittable DoFn, one that groups by key or reads a side input. Dataflow may not
+ *       take a graph without it [2].
+ *   <li>Its key, state cells, timers and restriction have the same kinds and coders, and what it
+ *       reads has, too. Dataflow does not take another coder [2][3]. Flink takes it, because Beam's
+ *       serialisers say of all coders that they fit [5], and decodes old bytes by the new coder.
+ *   <li>No step gets a side input, or loses one [2].
+ *   <li>What a step writes keeps its coder [2][3]: elements may be on their way.
+ *   <li>It also keeps its kind of windows. Their size and the trigger may change, which what is
+ *       buffered already does not follow; of other kinds of windows the result cannot be predicted
+ *       [1][2].
  * </ul>
  *
- * <p>Steps that keep nothing may come, go and be renamed. What the graph does not show is not seen:
- * what a coder does inside, a Beam schema, the region, the runner's version.
+ * <p>Steps may be added. Not confirmed by any of the documents, and so forbidden here, is to add a
+ * state cell or a timer to a step or to take one away: Flink starts an added one empty [4],
+ * Dataflow's documents are silent.
+ *
+ * <p>What the graph does not show is not seen: what a coder does inside, the fields of a Beam
+ * schema, which steps Dataflow fuses, the region, which must stay [2], Flink's maximum parallelism.
+ * Beam's own transforms change from release to release: an update that also brings another Beam is
+ * made with {@code --updateCompatibilityVersion} as the running one's.
  *
  * <pre>{@code
  * List<String> problems = GraphUpdate.of(released, next).problems();
  * }</pre>
  *
- * @see <a href="https://cloud.google.com/dataflow/docs/guides/updating-a-pipeline">Dataflow: update
- *     an existing pipeline, "Job compatibility check"</a>
+ * <ol>
+ *   <li><a href="https://cloud.google.com/dataflow/docs/guides/updating-a-pipeline">Dataflow:
+ *       update an existing pipeline</a>
+ *   <li>Google's course "Serverless Data Processing with Dataflow: Operations", on updates of
+ *       streaming pipelines
+ *   <li><a href="https://github.com/apache/beam/issues/30357">Beam, issue 30357</a>: "The Coder or
+ *       type for step … has changed"
+ *   <li><a href="https://nightlies.apache.org/flink/flink-docs-stable/docs/ops/upgrading/">Flink:
+ *       upgrading applications</a>, "Application State Compatibility"
+ *   <li>Beam 2.70's Flink runner: {@code FlinkStreamingTransformTranslators}, {@code
+ *       UnversionedTypeSerializerSnapshot}
+ * </ol>
  */
 public final class GraphUpdate {
   private static final Set<String> KEEPERS =
@@ -67,11 +93,11 @@ public final class GraphUpdate {
   }
 
   /**
-   * Like this one but with steps that have new names, as in Dataflow's {@code
+   * Like this one but with steps that have new names or none, as in Dataflow's {@code
    * --transformNameMapping}.
    *
-   * @param names by a step's or a composite's old full name, the new one; the longest that fits a
-   *     step counts
+   * @param names by a step's or a composite's old full name, the new one, empty if it is deleted;
+   *     the longest that fits a step counts
    */
   public GraphUpdate renaming(Map<String, String> names) {
     return new GraphUpdate(running, next, NameMapping.of(names));
@@ -85,27 +111,33 @@ public final class GraphUpdate {
       taken.add(mapping.of(step.name()));
     }
     for (Step before : running.steps()) {
-      Step after = next.step(mapping.of(before.name()));
-      if (after == null) {
-        if (keeps(before)) {
-          problems.add(before.name() + ": is gone, with " + kept(before) + hint(before, taken));
+      String name = mapping.of(before.name());
+      Step after = next.step(name);
+      if (after != null) {
+        for (String change : changes(before, after)) {
+          problems.add(before.name() + ": " + change);
         }
-        continue;
-      }
-      for (String change : changes(before, after)) {
-        problems.add(before.name() + ": " + change);
+      } else if (keeps(before)) {
+        problems.add(before.name() + ": is gone, with " + kept(before) + hint(before, taken));
+      } else if (!name.equals(NameMapping.DELETED)) {
+        problems.add(before.name() + ": is gone, which the update must be told");
       }
     }
     return Collections.unmodifiableList(problems);
   }
 
-  private static List<String> changes(Step before, Step after) {
+  private List<String> changes(Step before, Step after) {
     List<String> changes = new ArrayList<>();
     if (keeps(before) && !before.urn().equals(after.urn())) {
       changes.add(GraphDifference.change("the URN", before.urn(), after.urn()));
     }
     for (String kind : List.of(Step.KEY, Step.RESTRICTION, Step.STATE, Step.TIMER)) {
       compare(before.partsOf(kind), after.partsOf(kind), changes);
+    }
+    String read = running.coderOfInput(before);
+    String reads = next.coderOfInput(after);
+    if (keeps(before) && changes.isEmpty() && !read.equals(reads)) {
+      changes.add(GraphDifference.change("the coder of what it reads", read, reads));
     }
     Map<String, String> sides = before.partsOf(Step.SIDE);
     if (!sides.keySet().equals(after.partsOf(Step.SIDE).keySet())) {
@@ -115,19 +147,24 @@ public final class GraphUpdate {
               sides.keySet().toString(),
               after.partsOf(Step.SIDE).keySet().toString()));
     }
-    before
-        .partsOf(Step.OUT)
-        .forEach(
-            (output, text) -> {
-              String now = after.part(output);
-              String coder = Windowing.coderOf(text);
-              if (now != null && !Windowing.coderOf(now).equals(coder)) {
-                changes.add(
-                    GraphDifference.change(
-                        "the coder of " + output, coder, Windowing.coderOf(now)));
-              }
-            });
+    before.partsOf(Step.OUT).forEach((output, text) -> compare(output, text, after, changes));
     return changes;
+  }
+
+  private static void compare(String output, String text, Step after, List<String> changes) {
+    String now = after.part(output);
+    if (now == null) {
+      return;
+    }
+    String coder = Windowing.coderOf(text);
+    if (!Windowing.coderOf(now).equals(coder)) {
+      changes.add(GraphDifference.change("the coder of " + output, coder, Windowing.coderOf(now)));
+    }
+    String windows = Windowing.kindOf(text);
+    if (!Windowing.kindOf(now).equals(windows)) {
+      changes.add(
+          GraphDifference.change("the windows of " + output, windows, Windowing.kindOf(now)));
+    }
   }
 
   private static void compare(

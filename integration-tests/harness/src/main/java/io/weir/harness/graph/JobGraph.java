@@ -17,11 +17,15 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
@@ -95,6 +99,23 @@ public final class JobGraph {
   /** The step of that full name. */
   @Nullable Step step(String name) {
     return steps.get(name);
+  }
+
+  /** The coders of what a step reads, sides apart; empty if it reads nothing. */
+  String coderOfInput(Step reader) {
+    Set<String> origins =
+        new HashSet<>(Arrays.asList(reader.parts().getOrDefault(Step.IN, "").split(Step.AND, -1)));
+    Set<String> coders = new TreeSet<>();
+    for (Step step : steps.values()) {
+      step.partsOf(Step.OUT)
+          .forEach(
+              (output, text) -> {
+                if (origins.contains(step.name() + "." + output.substring(Step.OUT.length()))) {
+                  coders.add(Windowing.coderOf(text));
+                }
+              });
+    }
+    return String.join(Step.AND, coders);
   }
 
   /**

@@ -17,6 +17,10 @@ import java.util.Map;
 
 /** New full names for old ones, of steps or of composites with all that is in them. Immutable. */
 final class NameMapping {
+
+  /** The new name of what has none. */
+  static final String DELETED = "";
+
   private final Map<String, String> names;
 
   private NameMapping(Map<String, String> names) {
@@ -33,7 +37,7 @@ final class NameMapping {
     while (true) {
       String renamed = names.get(prefix);
       if (renamed != null) {
-        return renamed + name.substring(prefix.length());
+        return renamed.equals(DELETED) ? DELETED : renamed + name.substring(prefix.length());
       }
       int slash = prefix.lastIndexOf('/');
       if (slash < 0) {

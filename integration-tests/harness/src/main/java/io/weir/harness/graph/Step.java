@@ -37,6 +37,9 @@ public final class Step {
   static final String NEEDS = "needs";
   static final String OUT = "out ";
 
+  /** Between what a step reads. */
+  static final String AND = ", ";
+
   private static final String BETWEEN = " | ";
   private static final String IS = ": ";
 

@@ -26,6 +26,7 @@ final class Windowing {
   static final String BOUNDED = "; bounded";
 
   private static final String BEGIN = "; ";
+  private static final String IN = "in ";
   private static final String GLOBAL = "beam:window_fn:global_windows:v1";
 
   private final Components components;
@@ -40,12 +41,20 @@ final class Windowing {
     return begin < 0 ? collection : collection.substring(0, begin);
   }
 
+  /** The kind of windows alone, without their size, of a collection's text. */
+  static String kindOf(String collection) {
+    int begin = collection.indexOf(BEGIN + IN);
+    return begin < 0
+        ? GLOBAL
+        : collection.substring(begin + BEGIN.length() + IN.length()).split("[#;]", 2)[0];
+  }
+
   String of(String id) {
     WindowingStrategy strategy = components.getWindowingStrategiesOrThrow(id);
     FunctionSpec windows = strategy.getWindowFn();
     StringBuilder text = new StringBuilder();
     if (!windows.getUrn().equals(GLOBAL)) {
-      text.append(BEGIN).append("in ").append(windows.getUrn());
+      text.append(BEGIN).append(IN).append(windows.getUrn());
       if (!windows.getPayload().isEmpty()) {
         text.append('#').append(Fingerprint.of(windows.getPayload().toByteArray()));
       }

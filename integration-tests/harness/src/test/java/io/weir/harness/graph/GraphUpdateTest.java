@@ -18,7 +18,6 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.util.List;
@@ -49,9 +48,13 @@ public class GraphUpdateTest {
   }
 
   @Test
-  public void aRemovedStepThatKeepsNothingIsAccepted() {
+  public void aRemovedStepThatKeepsNothingIsAcceptedIfTheUpdateIsToldSo() {
+    GraphUpdate update = GraphUpdate.of(Graphs.release().withAddedStep().graph(), running);
+
     assertThat(
-        GraphUpdate.of(Graphs.release().withAddedStep().graph(), running).problems(), empty());
+        update.problems(),
+        contains("show/Map/ParMultiDo(Anonymous): is gone, which the update must be told"));
+    assertThat(update.renaming(Map.of("show", "")).problems(), empty());
   }
 
   @Test
@@ -83,9 +86,14 @@ public class GraphUpdateTest {
   }
 
   @Test
-  public void aRemovedStatefulStepIsFound() {
+  public void aRemovedStatefulStepIsFoundAndTellingTheUpdateDoesNotHelp() {
+    GraphUpdate update = GraphUpdate.of(running, Graphs.release().withoutCounter().graph());
+
     assertThat(
-        problems(Graphs.release().withoutCounter()),
+        update.problems(),
+        contains(startsWith("count/ParMultiDo(Count): is gone, with state cell")));
+    assertThat(
+        update.renaming(Map.of("count", "")).problems(),
         contains(startsWith("count/ParMultiDo(Count): is gone, with state cell")));
   }
 
@@ -108,17 +116,53 @@ public class GraphUpdateTest {
   }
 
   @Test
-  public void anotherCoderOfAnOutputOrAKeyIsFoundAndAnotherWindowIsNot() {
-    JobGraph before =
-        JobGraph.parse("a | u | key: bytes | state s: bag bytes | out o: varint; bounded\n");
-    JobGraph after =
-        JobGraph.parse("a | u | key: string_utf8 | state s: bag bytes | out o: varint; in w\n");
-    JobGraph other = JobGraph.parse("a | u | key: bytes | state s: bag bytes | out o: bool\n");
+  public void anotherCoderOfAnOutputOrAKeyIsFound() {
+    JobGraph before = JobGraph.parse("a | u | key: bytes | state s: bag bytes | out o: varint\n");
+    JobGraph key =
+        JobGraph.parse("a | u | key: string_utf8 | state s: bag bytes | out o: varint; bounded\n");
+    JobGraph output = JobGraph.parse("a | u | key: bytes | state s: bag bytes | out o: bool\n");
 
     assertThat(
-        GraphUpdate.of(before, after).problems(), contains("a: key was bytes, is string_utf8"));
+        GraphUpdate.of(before, key).problems(), contains("a: key was bytes, is string_utf8"));
     assertThat(
-        GraphUpdate.of(before, other).problems(),
-        hasItem("a: the coder of out o was varint, is bool"));
+        GraphUpdate.of(before, output).problems(),
+        contains("a: the coder of out o was varint, is bool"));
+  }
+
+  @Test
+  public void aStepInFrontThatChangesTheElementsOfAStatefulOneIsFound() {
+    String counter = " | key: bytes | state s: bag bytes | out o: varint\n";
+    JobGraph before = JobGraph.parse("a | u | out o: kv<bytes,bool>\nc | u | in: a.o" + counter);
+    JobGraph after =
+        JobGraph.parse(
+            "a | u | out o: kv<bytes,bool>\nb | u | in: a.o | out o: kv<bytes,varint>\n"
+                + "c | u | in: b.o"
+                + counter);
+
+    assertThat(
+        GraphUpdate.of(before, after).problems(),
+        contains("c: the coder of what it reads was kv<bytes,bool>, is kv<bytes,varint>"));
+  }
+
+  @Test
+  public void anAddedStateCellIsFound() {
+    JobGraph before = JobGraph.parse("a | u | key: bytes | state s: bag bytes\n");
+    JobGraph after =
+        JobGraph.parse("a | u | key: bytes | state s: bag bytes | state t: bag bytes\n");
+
+    assertThat(
+        GraphUpdate.of(before, after).problems(), contains("a: state t was nothing, is bag bytes"));
+  }
+
+  @Test
+  public void anotherKindOfWindowsIsFoundAndAnotherSizeOrTriggerIsNot() {
+    JobGraph before = JobGraph.parse("a | u | out o: varint; in fixed#1; fires ALWAYS#1\n");
+    JobGraph size = JobGraph.parse("a | u | out o: varint; in fixed#2; fires DEFAULT#2\n");
+    JobGraph kind = JobGraph.parse("a | u | out o: varint; in session#1; fires ALWAYS#1\n");
+
+    assertThat(GraphUpdate.of(before, size).problems(), empty());
+    assertThat(
+        GraphUpdate.of(before, kind).problems(),
+        contains("a: the windows of out o was fixed, is session"));
   }
 }
