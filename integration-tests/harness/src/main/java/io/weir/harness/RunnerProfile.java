@@ -69,14 +69,16 @@ final class RunnerProfile {
   }
 
   /**
-   * The profiles of the runners on the class path, without those that are only taken if listed;
-   * with the system property {@code weir.matrix.runners}, those that it lists, separated by commas.
+   * The profiles of the runners on the class path, the kit's own and those that a resource {@code
+   * META-INF/weir/runners} lists, without those that are only taken if listed; with the system
+   * property {@code weir.matrix.runners}, those of them that it lists, separated by commas.
    *
    * @throws IllegalStateException if it lists one that is not there, or none is there
    */
   static List<RunnerProfile> present() {
     String listed = System.getProperty("weir.matrix.runners", "");
-    List<String> names = listed.isEmpty() ? KNOWN : List.of(listed.split(","));
+    List<String> names =
+        listed.isEmpty() ? ListedRunners.behind(KNOWN) : List.of(listed.split(","));
     List<RunnerProfile> present = new ArrayList<>();
     for (String name : names) {
       RunnerProfile profile = named(name);

@@ -14,6 +14,7 @@
 package io.weir.harness;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
@@ -24,12 +25,23 @@ import io.weir.harness.fault.FaultPlan;
 import io.weir.harness.graph.JobGraph;
 import io.weir.harness.sink.Canonical;
 import io.weir.harness.stream.Script;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Count;
@@ -86,6 +98,24 @@ public final class RunnerMatrixTest {
   @Test
   public void aBatcherThatLosesRowsOutOfOrderIsCaught() {
     assertThat(failure(LostRows.class), containsString("source 'words' has 4 elements"));
+  }
+
+  @Test
+  public void aKeyWhoseCoderIsNotDeterministicIsCaught() {
+    assertThat(
+        failure(KeysWithoutOrder.class),
+        allOf(containsString("must be deterministic"), containsString("MapCoder")));
+  }
+
+  /** The coder says that it is deterministic, and writes equal keys in two ways. */
+  @Test
+  public void aKeyThatItsCoderWritesInTwoWaysIsCaught() {
+    assertThat(
+        failure(KeysInTwoWays.class),
+        allOf(
+            containsString("Expected: is \"[{a=1, b=1}"),
+            containsString("count=2]\""),
+            containsString("count=1, {a=1, b=1}")));
   }
 
   @Test
@@ -474,6 +504,84 @@ public final class RunnerMatrixTest {
     @ProcessElement
     public void process(@Element String word, OutputReceiver<KV<String, Integer>> output) {
       output.output(KV.of(word, inBundle++));
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1)
+  public static final class KeysWithoutOrder {
+    @Test
+    public void anagrams(Cell cell) throws Exception {
+      countAnagrams(cell, MapCoder.of(StringUtf8Coder.of(), VarIntCoder.of()));
+    }
+  }
+
+  @RunWith(RunnerMatrix.class)
+  @Dimensions(bundleSizes = 1)
+  public static final class KeysInTwoWays {
+    @Test
+    public void anagrams(Cell cell) throws Exception {
+      Outputs outputs = countAnagrams(cell, new OrderOfInsertionCoder());
+
+      assertThat(
+          outputs.lines("counts").toString(),
+          is("[{a=1, b=1}\tat=59999\twindow=0..60000\tcount=2]"));
+    }
+  }
+
+  private static Outputs countAnagrams(Cell cell, Coder<Map<String, Integer>> letters)
+      throws Exception {
+    return cell.job()
+        .source("words", Script.of(StringUtf8Coder.of()).at(1, "ab").at(2, "ba").build())
+        .<KV<Map<String, Integer>, Long>>sink(
+            "counts",
+            (count, fields) ->
+                fields.key(new TreeMap<>(count.getKey()).toString()).add("count", count.getValue()))
+        .run(
+            (pipeline, ends) ->
+                pipeline
+                    .apply("words", ends.<String>source("words"))
+                    .apply("letters", MapElements.via(new LettersFn()))
+                    .setCoder(letters)
+                    .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+                    .apply("count", Count.perElement())
+                    .apply("counts", ends.sink("counts")));
+  }
+
+  /** How often each letter is in a word, in the order in which they come in it. */
+  private static final class LettersFn extends SimpleFunction<String, Map<String, Integer>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Map<String, Integer> apply(String word) {
+      Map<String, Integer> letters = new LinkedHashMap<>();
+      word.chars().forEach(letter -> letters.merge(Character.toString(letter), 1, Integer::sum));
+      return letters;
+    }
+  }
+
+  private static final class OrderOfInsertionCoder extends CustomCoder<Map<String, Integer>> {
+    private static final long serialVersionUID = 1L;
+    private static final ListCoder<KV<String, Integer>> ENTRIES =
+        ListCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()));
+
+    @Override
+    public void encode(Map<String, Integer> value, OutputStream stream) throws IOException {
+      List<KV<String, Integer>> entries = new ArrayList<>();
+      value.forEach((letter, count) -> entries.add(KV.of(letter, count)));
+      ENTRIES.encode(entries, stream);
+    }
+
+    @Override
+    public Map<String, Integer> decode(InputStream stream) throws IOException {
+      Map<String, Integer> value = new LinkedHashMap<>();
+      ENTRIES.decode(stream).forEach(entry -> value.put(entry.getKey(), entry.getValue()));
+      return value;
+    }
+
+    @Override
+    public void verifyDeterministic() {
+      // So it says.
     }
   }
 }

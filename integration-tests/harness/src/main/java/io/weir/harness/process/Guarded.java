@@ -16,6 +16,8 @@ package io.weir.harness.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -24,6 +26,9 @@ import java.util.Arrays;
  * it means that the starter is gone, even if it was killed.
  */
 final class Guarded {
+  /** Before the path of a file, in the place of an argument that is that file's text. */
+  static final String FILE = "@";
+
   private static final int STARTER_GONE = 99;
 
   private Guarded() {}
@@ -31,7 +36,7 @@ final class Guarded {
   /**
    * Runs a main class.
    *
-   * @param arguments its name, then its own arguments
+   * @param arguments its name, then its own arguments; where one is a secret, a file that holds it
    */
   public static void main(String[] arguments) throws Exception {
     Thread watch = new Thread(() -> haltAtEnd(System.in), "weir-starter-watch");
@@ -40,10 +45,19 @@ final class Guarded {
     Class<?> main = Class.forName(arguments[0]);
     try {
       main.getMethod("main", String[].class)
-          .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+          .invoke(null, (Object) read(Arrays.copyOfRange(arguments, 1, arguments.length)));
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
     }
+  }
+
+  private static String[] read(String[] arguments) throws IOException {
+    for (int index = 0; index < arguments.length; index++) {
+      if (arguments[index].startsWith(FILE)) {
+        arguments[index] = Files.readString(Path.of(arguments[index].substring(FILE.length())));
+      }
+    }
+    return arguments;
   }
 
   private static void haltAtEnd(InputStream starter) {

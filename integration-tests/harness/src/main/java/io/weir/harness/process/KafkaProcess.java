@@ -14,7 +14,6 @@
 package io.weir.harness.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,12 +24,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka of one node (broker and controller) as a process of its own, on the loopback address,
- * without encryption or authentication. Topics are not created by use.
+ * A Kafka of one node (broker and controller) as a process of its own, on the loopback address.
+ * Topics are not created by use.
  *
  * <pre>{@code
  * try (KafkaProcess kafka = KafkaProcess.start(ClassPath.ofThisProcess(), null)) {
@@ -45,41 +45,56 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int CONNECT_MILLIS = 2_000;
+  private static final String HOST = "127.0.0.1:";
 
   private final OwnFolder folder;
   private final List<Path> classPath;
+  private final @Nullable KafkaSecurity security;
   private final int port = FreePorts.next();
   private final int controllerPort = FreePorts.next();
-  private JavaProcess process;
+  private final Server server;
 
-  private KafkaProcess(List<Path> classPath, @Nullable Path folder) {
+  private KafkaProcess(List<Path> classPath, OwnFolder folder, boolean secured) {
     this.classPath = List.copyOf(classPath);
-    this.folder = OwnFolder.of(folder, "kafka");
+    this.folder = folder;
     try {
+      this.security = secured ? KafkaSecurity.in(folder.path()) : null;
       writeSettings();
       format();
-      this.process = launch();
     } catch (RuntimeException | Error e) {
-      this.folder.close();
+      folder.close();
       throw e;
     }
+    this.server =
+        new Server(
+            "Kafka that takes connections at " + bootstrapServers(),
+            PATIENCE,
+            folder,
+            this::launch,
+            this::takesConnections);
   }
 
   /**
-   * Starts one with empty data; returns when it takes connections.
+   * Starts one with empty data, without encryption or authentication; returns when it takes
+   * connections.
    *
    * @param folder for its data and log; null: a temporary one, which goes with it
    * @throws AssertionError if it does not within 90 seconds
    */
   public static KafkaProcess start(List<Path> classPath, @Nullable Path folder) {
-    KafkaProcess kafka = new KafkaProcess(classPath, folder);
-    try {
-      kafka.awaitServing();
-      return kafka;
-    } catch (RuntimeException | Error e) {
-      kafka.close();
-      throw e;
-    }
+    return new KafkaProcess(classPath, OwnFolder.of(folder, "kafka"), false);
+  }
+
+  /**
+   * Starts one with empty data that takes connections by SASL_SSL alone: TLS with a certificate of
+   * its own, and one user with a password by chance, by SCRAM-SHA-512. {@link #clientSettings} has
+   * what a client needs.
+   *
+   * @param folder for its data, log and certificate; null: a temporary one, which goes with it
+   * @throws AssertionError if it does not take connections within 90 seconds
+   */
+  public static KafkaProcess startSecured(List<Path> classPath, @Nullable Path folder) {
+    return new KafkaProcess(classPath, OwnFolder.of(folder, "kafka"), true);
   }
 
   private Path settings() {
@@ -87,14 +102,17 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   private void writeSettings() {
-    String host = "127.0.0.1:";
+    String listener = security == null ? "PLAINTEXT" : "SASL_SSL";
     List<String> lines = new ArrayList<>();
     lines.add("process.roles=broker,controller");
     lines.add("node.id=1");
-    lines.add("controller.quorum.voters=1@" + host + controllerPort);
-    lines.add("listeners=PLAINTEXT://" + host + port + ",CONTROLLER://" + host + controllerPort);
-    lines.add("advertised.listeners=PLAINTEXT://" + host + port);
-    lines.add("listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    lines.add("controller.quorum.voters=1@" + HOST + controllerPort);
+    lines.add(
+        "listeners=" + listener + "://" + HOST + port + ",CONTROLLER://" + HOST + controllerPort);
+    lines.add("advertised.listeners=" + listener + "://" + HOST + port);
+    lines.add(
+        "listener.security.protocol.map=" + listener + ":" + listener + ",CONTROLLER:PLAINTEXT");
+    lines.add("inter.broker.listener.name=" + listener);
     lines.add("controller.listener.names=CONTROLLER");
     lines.add("log.dirs=" + folder.path().resolve("data"));
     lines.add("auto.create.topics.enable=false");
@@ -110,20 +128,22 @@ public final class KafkaProcess implements AutoCloseable {
     lines.add("background.threads=2");
     lines.add("log.cleaner.dedupe.buffer.size=2097152");
     lines.add("log.cleaner.io.buffer.size=65536");
-    try {
-      Files.write(settings(), lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Kafka's settings cannot be written", e);
+    if (security != null) {
+      security.brokerSettings().forEach((name, value) -> lines.add(name + "=" + value));
     }
+    KafkaSecurity.write(settings(), String.join("\n", lines) + "\n");
   }
 
   private void format() {
+    List<String> arguments =
+        new ArrayList<>(List.of("format", "-t", clusterId(), "-c", settings().toString()));
+    if (security != null) {
+      arguments.addAll(List.of("--add-scram", Guarded.FILE + security.user()));
+    }
     JavaProcess formatting =
         new JavaCommand("kafka-format", folder.path(), ClassPath.withOwnClasses(classPath))
             .options(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
-            .main(
-                "kafka.tools.StorageTool",
-                List.of("format", "-t", clusterId(), "-c", settings().toString()))
+            .main("kafka.tools.StorageTool", arguments)
             .start();
     Waiting.until("formatted folder for Kafka", PATIENCE, formatting::alive, running -> !running);
     if (!Files.exists(folder.path().resolve("data").resolve("meta.properties"))) {
@@ -150,47 +170,44 @@ public final class KafkaProcess implements AutoCloseable {
         .start();
   }
 
-  private void awaitServing() {
-    Waiting.until(
-        "Kafka that takes connections at " + bootstrapServers(),
-        PATIENCE,
-        () -> {
-          process.checkAlive();
-          try (Socket socket = new Socket()) {
-            socket.connect(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-            return socket.isConnected();
-          }
-        },
-        connected -> connected);
+  private boolean takesConnections() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      return socket.isConnected();
+    }
   }
 
   /** Its address, the same before and after {@link #restart}. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return HOST + port;
+  }
+
+  /**
+   * What a client must be told beside the address, by the names of Kafka's own settings: nothing,
+   * unless it was started by {@link #startSecured}. Holds the password.
+   */
+  public Map<String, String> clientSettings() {
+    return security == null ? Map.of() : security.clientSettings();
   }
 
   /** Its process id. */
   public long pid() {
-    return process.pid();
+    return server.pid();
   }
 
   /** Kills it as {@code kill -9} does; its data stay as they are on the disk. */
   public void kill() {
-    process.kill();
+    server.kill();
   }
 
   /** Starts it again on the same port and data; returns when it takes connections. */
   public void restart() {
-    process.stop();
-    process = launch();
-    awaitServing();
+    server.restart();
   }
 
   /** Stops it, and deletes its folder if it is a temporary one. */
   @Override
   public void close() {
-    process.stop();
-    folder.close();
+    server.close();
   }
 }

@@ -46,12 +46,18 @@ public final class ZooKeeperProcess implements AutoCloseable {
   private final OwnFolder folder;
   private final int port = FreePorts.next();
   private final List<Path> classPath;
-  private JavaProcess process;
+  private final Server server;
 
   private ZooKeeperProcess(List<Path> classPath, @Nullable Path folder) {
     this.classPath = List.copyOf(classPath);
     this.folder = OwnFolder.of(folder, "zookeeper");
-    this.process = launch();
+    this.server =
+        new Server(
+            "ZooKeeper that serves at " + address(),
+            PATIENCE,
+            this.folder,
+            this::launch,
+            () -> srvr().contains("Mode: standalone"));
   }
 
   /**
@@ -61,14 +67,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
    * @throws AssertionError if it does not serve within a minute
    */
   public static ZooKeeperProcess start(List<Path> classPath, @Nullable Path folder) {
-    ZooKeeperProcess zooKeeper = new ZooKeeperProcess(classPath, folder);
-    try {
-      zooKeeper.awaitServing();
-      return zooKeeper;
-    } catch (RuntimeException | Error e) {
-      zooKeeper.close();
-      throw e;
-    }
+    return new ZooKeeperProcess(classPath, folder);
   }
 
   private JavaProcess launch() {
@@ -92,17 +91,6 @@ public final class ZooKeeperProcess implements AutoCloseable {
         .start();
   }
 
-  private void awaitServing() {
-    Waiting.until(
-        "ZooKeeper that serves at " + address(),
-        PATIENCE,
-        () -> {
-          process.checkAlive();
-          return srvr();
-        },
-        answer -> answer.contains("Mode: standalone"));
-  }
-
   private String srvr() throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MILLIS);
@@ -120,25 +108,22 @@ public final class ZooKeeperProcess implements AutoCloseable {
 
   /** Its process id. */
   public long pid() {
-    return process.pid();
+    return server.pid();
   }
 
   /** Kills it as {@code kill -9} does. */
   public void kill() {
-    process.kill();
+    server.kill();
   }
 
   /** Starts it again on the same port and data; returns when it serves. */
   public void restart() {
-    process.stop();
-    process = launch();
-    awaitServing();
+    server.restart();
   }
 
   /** Stops it, and deletes its folder if it is a temporary one. */
   @Override
   public void close() {
-    process.stop();
-    folder.close();
+    server.close();
   }
 }

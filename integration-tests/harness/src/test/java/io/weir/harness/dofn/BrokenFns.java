@@ -212,6 +212,50 @@ final class BrokenFns {
     }
   }
 
+  /** Answers every second element of a key, with the one before; that of an odd one it keeps. */
+  static final class UnpairedFn extends DoFn<KV<String, Integer>, Integer> {
+    private static final long serialVersionUID = 1L;
+
+    @StateId("first")
+    @SuppressWarnings("unused") // read by Beam
+    private final StateSpec<ValueState<Integer>> spec = StateSpecs.value(VarIntCoder.of());
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Integer> element,
+        @StateId("first") ValueState<Integer> first,
+        OutputReceiver<Integer> output) {
+      Integer before = first.read();
+      if (before == null) {
+        first.write(element.getValue());
+      } else {
+        output.output(before + element.getValue());
+        first.clear();
+      }
+    }
+  }
+
+  /** Wants to be woken an hour later by the clock; the stream has ended then. */
+  static final class ForgottenTimerFn extends DoFn<KV<String, Integer>, Integer> {
+    private static final long serialVersionUID = 1L;
+
+    @TimerId("flush")
+    @SuppressWarnings("unused") // read by Beam
+    private final TimerSpec spec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Integer> element,
+        @TimerId("flush") Timer flush,
+        OutputReceiver<Integer> output) {
+      output.output(element.getValue());
+      flush.offset(Duration.standardHours(1)).setRelative();
+    }
+
+    @OnTimer("flush")
+    public void flush() {}
+  }
+
   /** Keeps what it has seen with a coder that writes it in the order of a hash map. */
   static final class UnorderedFn extends DoFn<KV<String, Integer>, Integer> {
     private static final long serialVersionUID = 1L;

@@ -119,6 +119,26 @@ public final class BrokenFnsTest {
   }
 
   @Test
+  public void stateThatNobodyClearsIsFound() {
+    ScheduleFailure failure =
+        assertFound(
+            numbers(BrokenFns.UnpairedFn::new).inOrderOfKeys(),
+            Law.STATE_IS_LEFT,
+            Schedule.of(Step.element(0)));
+    assertThat(failure.getMessage(), containsString("first"));
+  }
+
+  @Test
+  public void aTimerThatNeverFiresIsFound() {
+    ScheduleFailure failure =
+        assertFound(
+            numbers(BrokenFns.ForgottenTimerFn::new),
+            Law.TIMER_IS_LEFT,
+            Schedule.of(Step.element(0)));
+    assertThat(failure.getMessage(), containsString("flush"));
+  }
+
+  @Test
   public void timersWithoutEndAreFound() {
     assertFound(numbers(BrokenFns.LoopFn::new), Law.TIMERS_NEVER_END, Schedule.of(Step.element(0)));
   }

@@ -35,8 +35,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 
-/** Features are those of their definition, whatever the runner does. */
+/**
+ * Features are those of their definition, whatever the runner does: of a stream whose watermark
+ * moves while events come, and of a bounded run where the runner has nothing else.
+ */
 @RunWith(RunnerMatrix.class)
+@Covers(ComputeFeatures.class)
 @Needs({Capability.STATE, Capability.EVENT_TIME_TIMERS})
 public final class ComputeFeaturesSpec {
   private static final Purchases PURCHASES = Purchases.generated();

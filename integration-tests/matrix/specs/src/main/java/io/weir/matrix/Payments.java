@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.kafka.common.header.Headers;
@@ -40,6 +41,9 @@ final class Payments {
   private static final int CARDS = 4;
   private static final int CHUNK = 15;
   private static final int UNREADABLE = 3;
+
+  /** Of the payments in the order of time, those that come a chunk too late. */
+  private static final Set<Integer> DELAYED = Set.of(20, 41);
 
   private final List<SourceEvent> events;
 
@@ -69,16 +73,27 @@ final class Payments {
     return UNREADABLE;
   }
 
+  /** How many of those come behind the watermark. */
+  int late() {
+    return DELAYED.size();
+  }
+
   /** The payments; within a chunk in no order, behind it the watermark moves. */
   Script<KafkaRecord<byte[], byte[]>> transactions() {
     List<SourceEvent> transactions = of("transactions");
     Script.Builder<KafkaRecord<byte[], byte[]>> script = Script.of(ReadEvents.recordCoder());
     int offset = 0;
     for (int from = 0; from < transactions.size(); from += CHUNK) {
-      script.watermark(time(transactions.get(from)));
-      for (SourceEvent event :
-          transactions.subList(from, Math.min(from + CHUNK, transactions.size()))) {
-        script.at(time(event), record(event, offset++));
+      long watermark = time(transactions.get(from));
+      script.watermark(watermark);
+      for (int index = from; index < Math.min(from + CHUNK, transactions.size()); index++) {
+        if (!DELAYED.contains(index)) {
+          script.at(time(transactions.get(index)), record(transactions.get(index), offset++));
+        }
+        if (DELAYED.contains(index - CHUNK)) {
+          // As a source gives what is late: at the watermark of its partition.
+          script.at(watermark, record(transactions.get(index - CHUNK), offset++));
+        }
       }
       if (from / CHUNK < UNREADABLE) {
         long time = time(transactions.get(from));

@@ -42,6 +42,7 @@ import org.junit.runner.RunWith;
 
 /** Every row is scored or refused alone, at its own time and in its own window. */
 @RunWith(RunnerMatrix.class)
+@Covers(Score.class)
 public final class ScoreSpec {
   private static final int NUMBERS = 60;
   private static final int MINUTE = 60_000;
@@ -63,7 +64,12 @@ public final class ScoreSpec {
 
   @Test
   public void rowsOfABundleAreScoredOrRefusedAlone(Cell cell) throws Exception {
-    check(run(cell.job(), score()));
+    check(run(cell.job(), numbers(false), score()));
+  }
+
+  @Test
+  public void lateRowsAreAnsweredAtTheirOwnTimes(Cell cell) throws Exception {
+    check(run(cell.job().lateOutput(), numbers(true), score()));
   }
 
   /** Beam's GroupIntoBatches loses rows that come out of order here. */
@@ -73,7 +79,7 @@ public final class ScoreSpec {
     AcrossBundles settings =
         AcrossBundles.builder().shards(3).maxRows(7).maxWait(Duration.ofHours(1)).build();
 
-    check(run(cell.job(), score().acrossBundles(settings)));
+    check(run(cell.job(), numbers(false), score().acrossBundles(settings)));
   }
 
   private static void check(Outputs outputs) {
@@ -110,16 +116,17 @@ public final class ScoreSpec {
         .keys(number -> "key-" + number % 5);
   }
 
-  private static Outputs run(Job job, Score<Integer> score) throws Exception {
-    return job.source("numbers", numbers())
+  private static Outputs run(Job job, Script<Integer> numbers, Score<Integer> score)
+      throws Exception {
+    return job.source("numbers", numbers)
         .sink("predictions", PREDICTIONS)
         .sink("failures", FAILURES)
         .balanced("numbers", "predictions", "failures")
         .run(
             (pipeline, ends) -> {
-              PCollection<Integer> numbers = pipeline.apply("numbers", ends.source("numbers"));
+              PCollection<Integer> input = pipeline.apply("numbers", ends.source("numbers"));
               Score.Result<Integer> result =
-                  numbers
+                  input
                       .apply(
                           "minutes",
                           Window.into(FixedWindows.of(org.joda.time.Duration.standardMinutes(1))))
@@ -129,15 +136,24 @@ public final class ScoreSpec {
             });
   }
 
-  /** A second apart, each ten of them in any order. */
-  private static Script<Integer> numbers() {
+  /**
+   * Three seconds apart, each ten of them in any order.
+   *
+   * @param late whether two come at the very end, behind the watermark and the end of their windows
+   */
+  private static Script<Integer> numbers(boolean late) {
     Script.Builder<Integer> script = Script.of(VarIntCoder.of());
+    List<Integer> delayed = late ? List.of(7, 33) : List.of();
     for (int number = 1; number <= NUMBERS; number++) {
       if (number % 10 == 1) {
         script.watermark(time(number));
       }
-      script.at(time(number), number);
+      if (!delayed.contains(number)) {
+        script.at(time(number), number);
+      }
     }
+    script.watermark(time(NUMBERS) + MINUTE);
+    delayed.forEach(number -> script.late(time(number), number));
     return script.build();
   }
 
