@@ -20,17 +20,11 @@ import io.weir.launcher.run.RunnerSettings;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.WeirOptions;
 import io.weir.pipelines.fraud.FraudApplication;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -99,22 +93,11 @@ final class ClusterJob {
     weir.setBootstrapServers(bootstrapServers);
     weir.setTopicPrefix(prefix);
     weir.setArrival(Arrival.EVENT_TIME);
-    // Where the list is empty, the runner would take the whole class path of this process.
     weir.as(FlinkPipelineOptions.class)
-        .setFilesToStage(staged.isEmpty() ? List.of(emptyJar(flink).toString()) : staged);
+        .setFilesToStage(staged.isEmpty() ? List.of(flink.emptyJar().toString()) : staged);
     Pipeline pipeline = Pipeline.create(weir);
     application.build(pipeline, weir);
     pipeline.run();
     return flink.job();
-  }
-
-  private static Path emptyJar(FlinkCluster flink) {
-    Path jar = flink.configurationFolder().resolve("empty.jar");
-    try (OutputStream file = Files.newOutputStream(jar)) {
-      new JarOutputStream(file, new Manifest()).close();
-      return jar;
-    } catch (IOException e) {
-      throw new UncheckedIOException(jar + " cannot be written", e);
-    }
   }
 }

@@ -48,11 +48,13 @@ public final class FlinkCluster implements AutoCloseable {
   private final OwnFolder folder;
   private final FlinkMembers members;
   private final FlinkRest rest;
+  private final Path emptyJar;
 
   private FlinkCluster(OwnFolder folder, FlinkMembers members) {
     this.folder = folder;
     this.members = members;
     this.rest = new FlinkRest(members::restAddresses);
+    this.emptyJar = JarredClassPath.empty(folder.path().resolve("empty.jar"));
   }
 
   /** Starts to describe one. */
@@ -72,6 +74,14 @@ public final class FlinkCluster implements AutoCloseable {
   /** Holds Flink's own file of settings, for clients that want the cluster's. */
   public Path configurationFolder() {
     return folder.path().resolve("conf");
+  }
+
+  /**
+   * A jar with nothing in it, for jobs whose classes are all on the cluster's class path: where it
+   * is told to bring no file, Beam's runner brings the whole class path of its own process.
+   */
+  public Path emptyJar() {
+    return emptyJar;
   }
 
   /**

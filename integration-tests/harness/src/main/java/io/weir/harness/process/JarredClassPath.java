@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** A class path of jars alone: folders of classes become jars. */
@@ -44,21 +45,34 @@ final class JarredClassPath {
     return jars;
   }
 
+  /** Writes a jar without classes. */
+  static Path empty(Path jar) {
+    return jar(jar, out -> {});
+  }
+
   private static Path packed(Path classes, Path jar) {
+    return jar(
+        jar,
+        out -> {
+          for (Path path : filesIn(classes)) {
+            String name = classes.relativize(path).toString().replace('\\', '/');
+            out.putNextEntry(new JarEntry(name));
+            Files.copy(path, out);
+            out.closeEntry();
+          }
+        });
+  }
+
+  private static Path jar(Path jar, Content content) {
     try {
       Files.createDirectories(jar.getParent());
       try (OutputStream file = Files.newOutputStream(jar);
-          JarOutputStream out = new JarOutputStream(file)) {
-        for (Path path : filesIn(classes)) {
-          String name = classes.relativize(path).toString().replace('\\', '/');
-          out.putNextEntry(new JarEntry(name));
-          Files.copy(path, out);
-          out.closeEntry();
-        }
+          JarOutputStream out = new JarOutputStream(file, new Manifest())) {
+        content.writeTo(out);
       }
       return jar;
     } catch (IOException e) {
-      throw new UncheckedIOException(classes + " cannot be packed", e);
+      throw new UncheckedIOException(jar + " cannot be written", e);
     }
   }
 
@@ -66,5 +80,10 @@ final class JarredClassPath {
     try (Stream<Path> files = Files.walk(classes)) {
       return files.filter(Files::isRegularFile).sorted().collect(toList());
     }
+  }
+
+  /** What a jar holds. */
+  private interface Content {
+    void writeTo(JarOutputStream out) throws IOException;
   }
 }

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The class path holds {@code org.apache.kafka:kafka_2.13} with its dependencies.
  */
 public final class KafkaProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CONNECT_MILLIS = 2_000;
   private static final String HOST = "127.0.0.1:";
 
@@ -79,7 +79,7 @@ public final class KafkaProcess implements AutoCloseable {
    * connections.
    *
    * @param folder for its data and log; null: a temporary one, which goes with it
-   * @throws AssertionError if it does not within 90 seconds
+   * @throws AssertionError if it does not within 3 minutes
    */
   public static KafkaProcess start(List<Path> classPath, @Nullable Path folder) {
     return new KafkaProcess(classPath, OwnFolder.of(folder, "kafka"), false);
@@ -91,7 +91,7 @@ public final class KafkaProcess implements AutoCloseable {
    * what a client needs.
    *
    * @param folder for its data, log and certificate; null: a temporary one, which goes with it
-   * @throws AssertionError if it does not take connections within 90 seconds
+   * @throws AssertionError if it does not take connections within 3 minutes
    */
   public static KafkaProcess startSecured(List<Path> classPath, @Nullable Path folder) {
     return new KafkaProcess(classPath, OwnFolder.of(folder, "kafka"), true);

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 final class KafkaSecurity {
   static final String MECHANISM = "SCRAM-SHA-512";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String USER = "weir";
 
   private final Path folder;
@@ -58,9 +58,9 @@ final class KafkaSecurity {
         "-alias",
         "broker",
         "-keyalg",
-        "RSA",
-        "-keysize",
-        "2048",
+        "EC",
+        "-groupname",
+        "secp256r1",
         "-validity",
         "30",
         "-dname",
@@ -109,9 +109,9 @@ final class KafkaSecurity {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      if (!keytool.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!keytool.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         keytool.destroyForcibly();
-        throw new IllegalStateException("keytool " + command + " takes longer than " + PATIENCE);
+        throw new IllegalStateException("keytool " + command + " does not end within " + PATIENCE);
       }
       if (keytool.exitValue() != 0) {
         throw new IllegalStateException(

@@ -60,14 +60,22 @@ final class Server {
   }
 
   private void awaitServing() {
-    Waiting.until(
-        what,
-        patience,
-        () -> {
-          process.checkAlive();
-          return serving.call();
-        },
-        serves -> serves);
+    try {
+      Waiting.until(
+          what,
+          patience,
+          () -> {
+            process.checkAlive();
+            return serving.call();
+          },
+          serves -> serves);
+    } catch (AssertionError e) {
+      if (!process.alive()) {
+        throw e;
+      }
+      throw new AssertionError(
+          e.getMessage() + "; its log ends with\n" + process.tail(), e.getCause());
+    }
   }
 
   long pid() {
