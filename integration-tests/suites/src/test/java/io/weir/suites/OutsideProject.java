@@ -92,10 +92,7 @@ final class OutsideProject {
   /** Links everything that others have published, so that nothing is fetched twice. */
   private void share() throws Exception {
     // .../org/apache/beam/ARTIFACT/VERSION/JAR
-    Path shared = codeOf(Pipeline.class);
-    for (int level = 0; level < 6; level++) {
-      shared = shared.getParent();
-    }
+    Path shared = codeOf(Pipeline.class).resolve("../../../../../..").normalize();
     link(shared, repository, "io");
     link(shared.resolve("io"), repository.resolve("io"), "weir");
   }
