@@ -13,6 +13,7 @@
  */
 package io.weir.pipelines.fraud;
 
+import io.weir.features.FeatureSet;
 import io.weir.features.Observation;
 import io.weir.inference.Prediction;
 import io.weir.proto.fraud.v1.Action;
@@ -35,10 +36,12 @@ final class DecideFn
   private static final long serialVersionUID = 1L;
   private static final String SCORE_REASON = "MODEL_SCORE";
 
+  private final FeatureSet set;
   private final FraudScoring scoring;
   private final String topic;
 
-  DecideFn(FraudScoring scoring, String topic) {
+  DecideFn(FeatureSet set, FraudScoring scoring, String topic) {
+    this.set = set;
     this.scoring = scoring;
     this.topic = topic;
   }
@@ -62,7 +65,7 @@ final class DecideFn
 
   private Action action(Observation payment, Prediction prediction) {
     Decision decision = scoring.decide(prediction);
-    double[] features = payment.features();
+    double[] features = payment.features(set.size());
     Action.Builder action =
         Action.newBuilder()
             .setEventId(payment.eventId())
@@ -75,7 +78,7 @@ final class DecideFn
             .setModelVersion(prediction.version())
             .setLane(prediction.lane().label())
             .setDegraded(prediction.degraded())
-            .setFeaturesHash(FraudFeatures.SET.hash(features))
+            .setFeaturesHash(set.hash(features))
             .setLate(payment.late())
             .setAssignment(prediction.assignment());
     for (double feature : features) {

@@ -14,6 +14,7 @@
 package io.weir.pipelines.fraud;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.weir.features.FeatureSet;
 import io.weir.pipelines.ActionView;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.Connections;
@@ -33,6 +34,44 @@ public final class FraudApplication implements Application {
 
   private final TopicManifest topics =
       TopicManifest.fromResource(FraudApplication.class, "/fraud/topics.json");
+  private final FeatureSet features;
+
+  /** The pipeline with the features of {@link FraudFeatures#SET}; used by {@code ServiceLoader}. */
+  public FraudApplication() {
+    this(FraudFeatures.SET);
+  }
+
+  private FraudApplication(FeatureSet features) {
+    this.features = features;
+  }
+
+  /**
+   * Like this one but with more features, which its actions then hold and its models may take. It
+   * goes on with the state of one that runs, as {@link FeatureSet#nextVersion} says.
+   *
+   * @param more the columns and features of {@link FraudFeatures#SET} at their places, and others
+   *     behind them; as many entities
+   * @throws IllegalArgumentException if they are not
+   */
+  public FraudApplication features(FeatureSet more) {
+    List<String> known = FraudFeatures.SET.names();
+    if (more.size() < known.size()
+        || !more.names().subList(0, known.size()).equals(known)
+        || !more.columns().equals(FraudFeatures.SET.columns())
+        || more.entities().size() != FraudFeatures.SET.entities().size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "features is %s %s over %s of %s; it must begin with %s over %s of %d entities",
+              more.name(),
+              more.names(),
+              more.columns(),
+              more.entities(),
+              known,
+              FraudFeatures.SET.columns(),
+              FraudFeatures.SET.entities().size()));
+    }
+    return new FraudApplication(more);
+  }
 
   @Override
   public String name() {
@@ -56,7 +95,7 @@ public final class FraudApplication implements Application {
 
   @Override
   public void build(Pipeline pipeline, WeirOptions options, Connections connections) {
-    FraudPipeline.build(pipeline, options, topics, connections);
+    FraudPipeline.build(pipeline, features, options, topics, connections);
   }
 
   @Override

@@ -13,6 +13,7 @@
  */
 package io.weir.pipelines.fraud;
 
+import io.weir.features.FeatureSet;
 import io.weir.inference.Band;
 import io.weir.inference.FollowedModel;
 import io.weir.inference.InvalidModelException;
@@ -66,12 +67,13 @@ final class FraudModels {
   /**
    * The scoring of a run.
    *
+   * @param features what the models may take
    * @param model {@code default}, {@code rules}, or the folder of a manifest: the light model
    * @throws IllegalArgumentException when a setting cannot work, or a model needs other features
    *     than the pipeline has: one line
    */
-  static FraudScoring of(String model, RouterOptions options) {
-    FraudScoring.Builder scoring = new FraudScoring.Builder();
+  static FraudScoring of(FeatureSet features, String model, RouterOptions options) {
+    FraudScoring.Builder scoring = new FraudScoring.Builder(features);
     WeirOptions weir = options.as(WeirOptions.class);
     if (weir.getModelRefresh().isEmpty() && !weir.getModelTopic().isEmpty()) {
       throw new InvalidSettingException(

@@ -15,6 +15,7 @@ package io.weir.pipelines.fraud;
 
 import io.weir.features.Arrival;
 import io.weir.features.ComputeFeatures;
+import io.weir.features.FeatureSet;
 import io.weir.features.Observation;
 import io.weir.features.ObservationCoder;
 import io.weir.inference.AcrossBundles;
@@ -62,12 +63,15 @@ public final class FraudPipeline {
   /** A label that is read early waits in its terminal's state: keep that short. */
   private static final Duration MAX_READ_AHEAD = Duration.ofDays(7);
 
+  private final FeatureSet features;
   private final WeirOptions options;
   private final TopicManifest topics;
   private final Connections connections;
   private final ReadAlignment alignment = ReadAlignment.within(MAX_READ_AHEAD);
 
-  private FraudPipeline(WeirOptions options, TopicManifest topics, Connections connections) {
+  private FraudPipeline(
+      FeatureSet features, WeirOptions options, TopicManifest topics, Connections connections) {
+    this.features = features;
     this.options = options;
     this.topics = topics;
     this.connections = connections;
@@ -79,12 +83,17 @@ public final class FraudPipeline {
    * @throws IllegalArgumentException when a setting cannot work: one line that names it
    */
   static void build(
-      Pipeline pipeline, WeirOptions options, TopicManifest topics, Connections connections) {
-    new FraudPipeline(options, topics, connections).apply(pipeline);
+      Pipeline pipeline,
+      FeatureSet features,
+      WeirOptions options,
+      TopicManifest topics,
+      Connections connections) {
+    new FraudPipeline(features, options, topics, connections).apply(pipeline);
   }
 
   private void apply(Pipeline pipeline) {
-    FraudScoring scoring = FraudModels.of(options.getModel(), options.as(RouterOptions.class));
+    FraudScoring scoring =
+        FraudModels.of(features, options.getModel(), options.as(RouterOptions.class));
     Duration deduplicateWithin =
         Durations.positive("deduplicateWithin", options.getDeduplicateWithin());
 
@@ -103,7 +112,7 @@ public final class FraudPipeline {
             .events()
             .apply(
                 "features",
-                ComputeFeatures.of(FraudFeatures.SET)
+                ComputeFeatures.of(features)
                     .labels(labels.events())
                     .arrival(options.getArrival())
                     .deduplicateWithin(deduplicateWithin));
@@ -112,7 +121,7 @@ public final class FraudPipeline {
 
     scored
         .predictions()
-        .apply("decide", ParDo.of(new DecideFn(scoring, topic(Topic.Role.ACTIONS))))
+        .apply("decide", ParDo.of(new DecideFn(features, scoring, topic(Topic.Role.ACTIONS))))
         .setCoder(WriteRecords.coder())
         .apply("actions", connections.to(topics.only(Topic.Role.ACTIONS).name()));
 

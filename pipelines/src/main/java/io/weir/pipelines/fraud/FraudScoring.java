@@ -13,6 +13,7 @@
  */
 package io.weir.pipelines.fraud;
 
+import io.weir.features.FeatureSet;
 import io.weir.features.Observation;
 import io.weir.inference.FeatureSelection;
 import io.weir.inference.ModelDescription;
@@ -32,11 +33,13 @@ final class FraudScoring implements Serializable {
 
   private final Routing routing;
   private final FeatureSelection inputs;
+  private final int size;
   private final LinkedHashMap<String, SerializableFunction<String, Thresholds>> thresholds;
 
   private FraudScoring(Routing routing, Builder builder) {
     this.routing = routing;
     this.inputs = builder.inputs();
+    this.size = builder.features.size();
     this.thresholds = builder.thresholds;
   }
 
@@ -46,7 +49,8 @@ final class FraudScoring implements Serializable {
 
   /** The models' inputs, in their order. */
   float[] row(Observation payment) {
-    return inputs.row(payment::feature);
+    double[] features = payment.features(size);
+    return inputs.row(index -> features[index]);
   }
 
   /** By the thresholds of the model and version that answered; a default score passes. */
@@ -67,6 +71,12 @@ final class FraudScoring implements Serializable {
     private final LinkedHashMap<String, SerializableFunction<String, Thresholds>> thresholds =
         new LinkedHashMap<>();
     private final Map<String, ModelDescription> models = new LinkedHashMap<>();
+    private final FeatureSet features;
+
+    /** Collects models that take some of these features. */
+    Builder(FeatureSet features) {
+      this.features = features;
+    }
 
     void add(ModelDescription model, Thresholds chosen) {
       add(model, version -> chosen);
@@ -94,7 +104,7 @@ final class FraudScoring implements Serializable {
 
     /** A routing's models have the same inputs. */
     private FeatureSelection inputs() {
-      return FeatureSelection.of(models.values().iterator().next(), FraudFeatures.SET.names());
+      return FeatureSelection.of(models.values().iterator().next(), features.names());
     }
   }
 }

@@ -348,7 +348,10 @@ public class FraudModelsTest {
   }
 
   private static FraudScoring scoringOf(String model, String... arguments) {
-    return FraudModels.of(model, PipelineOptionsFactory.fromArgs(arguments).as(FraudOptions.class));
+    return FraudModels.of(
+        FraudFeatures.SET,
+        model,
+        PipelineOptionsFactory.fromArgs(arguments).as(FraudOptions.class));
   }
 
   private static String heavyRefusal(String... arguments) {

@@ -68,6 +68,27 @@ public final class FeatureSet implements Serializable {
     return new Builder(name);
   }
 
+  /**
+   * Starts the set that can follow this one: a version more, with all that this one has, to which
+   * features can be added.
+   *
+   * <p>A running pipeline goes over to it with its state. All features of this set are then those
+   * of a pipeline that has always run. So is an added one whose window reaches no further back than
+   * another of its entity; a longer window holds at first only what was kept. In an event that is
+   * on its way during the change, those added to the hops that it has passed are 0. A mean of a
+   * column of which the entity had none cannot be added: nothing kept its values. Then the state is
+   * refused, and the entity needs another name, with which it begins anew.
+   */
+  public Builder nextVersion() {
+    Builder next = new Builder(name);
+    next.version = version + 1;
+    next.columns.addAll(columns);
+    next.entities.addAll(entities);
+    next.labelled = labelled;
+    next.features.addAll(features);
+    return next;
+  }
+
   /** The name of the set. */
   public String name() {
     return name;

@@ -57,8 +57,7 @@ final class Hop implements Serializable {
       return null;
     }
     requireComplete(observation);
-    double[] features =
-        observation.features.length == size ? observation.features.clone() : new double[size];
+    double[] features = observation.features(size);
     if (!state.answer(observation, features)) {
       duplicates.inc();
       return null;

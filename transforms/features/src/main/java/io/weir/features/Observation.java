@@ -168,6 +168,14 @@ public final class Observation {
     return features.clone();
   }
 
+  /**
+   * A copy of the features as a set of that size has them: those that are not computed are 0, also
+   * where a version of the set computed them that had fewer.
+   */
+  public double[] features(int size) {
+    return Arrays.copyOf(features, size);
+  }
+
   /** Whether it was read behind the watermark. */
   public boolean late() {
     return late;

@@ -39,10 +39,24 @@ final class CoreRun {
     }
   }
 
+  /** Another set with the state of this one. */
+  CoreRun upgraded(FeatureSet next, long deduplicateMillis, long slackMillis) {
+    CoreRun other = new CoreRun(next, deduplicateMillis, slackMillis);
+    for (int number = 0; number < cells.size(); number++) {
+      other.cells.get(number).putAll(cells.get(number));
+    }
+    return other;
+  }
+
   /** The event with its vector; null for a label or a repeat. */
   @Nullable Observation take(Observation observation) {
+    return take(observation, 0, hops.size());
+  }
+
+  /** The event behind some of the hops; null for a label or a repeat. */
+  @Nullable Observation take(Observation observation, int from, int to) {
     Observation current = observation;
-    for (int number = 0; number < hops.size(); number++) {
+    for (int number = from; number < to; number++) {
       EntityState state = states.get(number);
       Map<String, byte[]> byKey = cells.get(number);
       String key = current.entity(number);
