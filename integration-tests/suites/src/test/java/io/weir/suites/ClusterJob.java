@@ -34,10 +34,10 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * without those that are for a cluster inside the process.
  */
 final class ClusterJob {
-  private final Application application = new FraudApplication();
   private final String bootstrapServers;
   private final String prefix;
   private final Map<String, String> options = new TreeMap<>();
+  private Application application = new FraudApplication();
   private List<String> staged = List.of();
   private int parallelism = 2;
 
@@ -53,6 +53,17 @@ final class ClusterJob {
    */
   static ClusterJob over(String bootstrapServers, String prefix) {
     return new ClusterJob(bootstrapServers, prefix);
+  }
+
+  /** Another version of the pipeline. */
+  ClusterJob application(Application version) {
+    this.application = version;
+    return this;
+  }
+
+  /** Goes on from a savepoint. */
+  ClusterJob from(String savepoint) {
+    return option("savepointPath", savepoint);
   }
 
   ClusterJob parallelism(int subtasks) {
@@ -75,6 +86,20 @@ final class ClusterJob {
 
   /** Gives it to a cluster. */
   FlinkJob submit(FlinkCluster flink) {
+    pipeline(flink).run();
+    return flink.job();
+  }
+
+  /** As it would be given to a cluster. */
+  Pipeline pipeline(FlinkCluster flink) {
+    WeirOptions weir = options(flink);
+    Pipeline pipeline = Pipeline.create(weir);
+    application.build(pipeline, weir);
+    return pipeline;
+  }
+
+  /** For a pipeline on a cluster. */
+  WeirOptions options(FlinkCluster flink) {
     Map<String, String> all =
         new TreeMap<>(
             FraudRun.runner("flink")
@@ -95,9 +120,6 @@ final class ClusterJob {
     weir.setArrival(Arrival.EVENT_TIME);
     weir.as(FlinkPipelineOptions.class)
         .setFilesToStage(staged.isEmpty() ? List.of(flink.emptyJar().toString()) : staged);
-    Pipeline pipeline = Pipeline.create(weir);
-    application.build(pipeline, weir);
-    pipeline.run();
-    return flink.job();
+    return weir;
   }
 }
