@@ -56,7 +56,7 @@ final class OnnxSession implements AutoCloseable {
 
   /** Opens a session on the bytes of a model. */
   static OnnxSession open(byte[] content) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = Environment.get();
     SessionOptions options = new SessionOptions();
     try {
       options.setIntraOpNumThreads(1);
