@@ -171,6 +171,11 @@ public final class FlinkCluster implements AutoCloseable {
         size -> size == count);
   }
 
+  /** The process id of a JobManager, also of one that is gone. */
+  public long jobManagerPid(int number) {
+    return members.jobManager(number).pid();
+  }
+
   /**
    * Archives the classes that a TaskManager has loaded until now, for those that are started from
    * now on: tasks that move to one begin sooner, because it need not read and verify their classes.
@@ -227,6 +232,7 @@ public final class FlinkCluster implements AutoCloseable {
     private @Nullable String zooKeeper;
     private final Map<String, String> settings = new TreeMap<>();
     private final List<String> javaOptions = new ArrayList<>();
+    private final Map<String, String> taskManagerEnvironment = new TreeMap<>();
 
     private Builder() {}
 
@@ -294,6 +300,12 @@ public final class FlinkCluster implements AutoCloseable {
       return this;
     }
 
+    /** A variable of the environment of its TaskManagers, over those of this process. */
+    public Builder taskManagerEnvironment(String name, String value) {
+      taskManagerEnvironment.put(name, value);
+      return this;
+    }
+
     /** Lets {@link FlinkCluster#shareClassesOf} be asked; folders of classes become jars. */
     public Builder sharingClasses() {
       sharing = true;
@@ -332,6 +344,7 @@ public final class FlinkCluster implements AutoCloseable {
               .taskManagerOptions(FlinkMemory.taskManager(heapMebibytes, slots))
               .taskManagerArguments(
                   FlinkMemory.taskManagerArguments(heapMebibytes, managedMebibytes, slots))
+              .taskManagerEnvironment(taskManagerEnvironment)
               .options(javaOptions)
               .sharing(sharing);
       FlinkCluster cluster = new FlinkCluster(own, members);

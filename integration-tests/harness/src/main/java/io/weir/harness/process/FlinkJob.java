@@ -142,6 +142,15 @@ public final class FlinkJob {
   }
 
   /**
+   * How many checkpoints failed, also such as were begun before every task ran.
+   *
+   * @throws IOException if no JobManager knows the job now
+   */
+  public int failedCheckpoints() throws IOException, InterruptedException {
+    return rest.get("/jobs/" + id + "/checkpoints").path("counts").path("failed").asInt();
+  }
+
+  /**
    * Waits for a completed checkpoint.
    *
    * @throws AssertionError after {@code patience}, with the last one

@@ -16,6 +16,8 @@ package io.weir.harness.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of a cluster, in the order of their start. */
@@ -33,6 +35,7 @@ final class FlinkMembers {
   private final List<JavaProcess> jobManagers = new ArrayList<>();
   private final List<Integer> restPorts = new ArrayList<>();
   private final List<JavaProcess> taskManagers = new ArrayList<>();
+  private final Map<String, String> taskManagerEnvironment = new TreeMap<>();
   private boolean sharing;
   private @Nullable Path sharedClasses;
 
@@ -54,6 +57,11 @@ final class FlinkMembers {
 
   FlinkMembers taskManagerArguments(List<String> values) {
     taskManagerArguments.addAll(values);
+    return this;
+  }
+
+  FlinkMembers taskManagerEnvironment(Map<String, String> values) {
+    taskManagerEnvironment.putAll(values);
     return this;
   }
 
@@ -95,6 +103,7 @@ final class FlinkMembers {
     arguments.addAll(taskManagerArguments);
     taskManagers.add(
         new JavaCommand(name, folder, classPath)
+            .environment(taskManagerEnvironment)
             .options(taskManagerOptions)
             .options(sharedClasses())
             .main(ENTRYPOINTS + "taskexecutor.TaskManagerRunner", arguments)

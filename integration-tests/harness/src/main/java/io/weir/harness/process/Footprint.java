@@ -31,7 +31,7 @@ final class Footprint {
       Pattern.compile(
           "process reaper.*|ForkJoinPool\\.commonPool-.*|Keep-Alive-.*|Common-Cleaner|Finalizer"
               + "|Reference Handler|Signal Dispatcher|Attach Listener|HttpClient-\\d+-.*"
-              + "|Cleaner-\\d+|InnocuousThread.*|DestroyJavaVM|surefire-forkedjvm-.*");
+              + "|Cleaner-\\d+|CompletableFutureDelayScheduler|InnocuousThread.*|DestroyJavaVM|surefire-forkedjvm-.*");
 
   private final Map<Object, String> things = new HashMap<>();
 

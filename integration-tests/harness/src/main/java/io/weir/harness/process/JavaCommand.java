@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How a Java process is started: from this process's own Java, with everything in one folder. */
 final class JavaCommand {
@@ -36,6 +38,7 @@ final class JavaCommand {
   private final List<Path> classPath;
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>();
 
   /**
    * A process with a name of its own.
@@ -52,6 +55,12 @@ final class JavaCommand {
 
   JavaCommand options(List<String> values) {
     options.addAll(values);
+    return this;
+  }
+
+  /** Variables, over those of this process. */
+  JavaCommand environment(Map<String, String> values) {
+    environment.putAll(values);
     return this;
   }
 
@@ -82,13 +91,13 @@ final class JavaCommand {
     command.addAll(arguments);
     try {
       Files.createDirectories(scratch);
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(own.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      return new JavaProcess(name, process, log, own);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      return new JavaProcess(name, builder.start(), log, own);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started: " + e.getMessage(), e);
     }
