@@ -45,15 +45,21 @@ final class Connection implements AutoCloseable {
 
   private final TritonServer server;
   private final ManagedChannel channel;
+  private final NetworkThreads threads;
   private final @Nullable TokenFile token;
   private final CallOptions options;
   private final CallOptions scoring;
   private final CallGate gate;
   private final AtomicLong retriedNanos = new AtomicLong(System.nanoTime());
 
-  private Connection(TritonServer server, ManagedChannel channel, @Nullable TokenFile token) {
+  private Connection(
+      TritonServer server,
+      ManagedChannel channel,
+      NetworkThreads threads,
+      @Nullable TokenFile token) {
     this.server = server;
     this.channel = channel;
+    this.threads = threads;
     this.token = token;
     this.gate = new CallGate(server.maxInFlight());
     CallOptions settings = CallOptions.DEFAULT;
@@ -102,7 +108,10 @@ final class Connection implements AutoCloseable {
     if (tls != null && tls.serverName() != null) {
       builder.overrideAuthority(tls.serverName());
     }
-    return new Connection(server, builder.build(), server.tokenFile().orElse(null));
+    TokenFile token = server.tokenFile().orElse(null);
+    NetworkThreads threads = new NetworkThreads(server.endpoints().size());
+    threads.serve(builder);
+    return new Connection(server, builder.build(), threads, token);
   }
 
   TritonServer server() {
@@ -190,20 +199,23 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Waits up to 10 seconds for running calls, then breaks them off. */
+  /**
+   * Waits up to 10 seconds for running calls, then breaks them off; at once where this thread is
+   * interrupted. Nothing of it runs afterwards.
+   */
   @Override
   public void close() {
-    channel.shutdown();
-    try {
-      if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        channel.shutdownNow();
-        if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-          LOG.warn("The connection to {} has not ended within {} s", server, 2 * CLOSE_SECONDS);
-        }
-      }
-    } catch (InterruptedException e) {
+    if (Thread.currentThread().isInterrupted()) {
       channel.shutdownNow();
-      Thread.currentThread().interrupt();
+    } else {
+      channel.shutdown();
     }
+    if (!Uninterrupted.await(channel::awaitTermination, CLOSE_SECONDS)) {
+      channel.shutdownNow();
+      if (!Uninterrupted.await(channel::awaitTermination, CLOSE_SECONDS)) {
+        LOG.warn("The connection to {} has not ended within {} s", server, 2 * CLOSE_SECONDS);
+      }
+    }
+    threads.close();
   }
 }

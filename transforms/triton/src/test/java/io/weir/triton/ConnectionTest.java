@@ -68,6 +68,27 @@ public final class ConnectionTest {
   }
 
   @Test
+  public void closedByAnInterruptedThreadItLeavesNoThreadBehind() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      Model model = server.source().build().open();
+      assertThat(Answers.score(model).rows(), is(3));
+      assertThat(connectionThreads(), is(not(0L)));
+
+      Thread.currentThread().interrupt();
+      model.close();
+
+      assertThat("interrupted", Thread.interrupted());
+      assertThat(connectionThreads(), is(0L));
+    }
+  }
+
+  private static long connectionThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("weir-triton"))
+        .count();
+  }
+
+  @Test
   public void aCallThatTheServerTakesDownWithItIsTransient() throws Exception {
     BlockingQueue<StreamObserver<ModelInferResponse>> arrived = new LinkedBlockingQueue<>();
     ScriptedServer server = ScriptedServer.start();
