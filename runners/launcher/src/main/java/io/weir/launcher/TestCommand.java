@@ -41,20 +41,21 @@ import picocli.CommandLine.Parameters;
           + " real Triton, also part of all. matrix: every"
           + " test of the matrix on every runner, with every bundle size and fault; all has a slice."
           + " kill: the processes of a Flink cluster are killed while"
-          + " it answers a stream, also part of all; its last line is JSON. handbook: the whole replay"
-          + " of the handbook's file on Flink.",
+          + " it answers a stream, also part of all; its last line is JSON. session: one Flink cluster"
+          + " takes the same job again and again, and holds no more afterwards; its last line is JSON."
+          + " handbook: the whole replay of the handbook's file on Flink.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-  private static final String KILL_RESULT = "integration-tests/suites/target/kill-report.json";
+  private static final String RESULTS = "integration-tests/suites/target";
 
   private final Terminal terminal;
 
   @Parameters(
       paramLabel = "SUITE",
       arity = "0..1",
-      description = "all, triton, matrix, kill or handbook")
+      description = "all, triton, matrix, kill, session or handbook")
   private @Nullable String suite;
 
   @Option(
@@ -68,6 +69,12 @@ final class TestCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "with kill: how many processes are killed; default: 3")
   private @Nullable Integer kills;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "with session: how often the job is run; default: 20")
+  private @Nullable Integer runs;
 
   @Option(
       names = "--seed",
@@ -96,10 +103,10 @@ final class TestCommand implements Callable<Integer> {
       command.add("-Dweir.outage=" + duration(outage));
     }
     if (kills != null) {
-      if (kills < 1) {
-        throw new InvalidSettingException("--kills is " + kills + ", must be at least 1");
-      }
-      command.add("-Dweir.kill.kills=" + kills);
+      command.add("-Dweir.kill.kills=" + positive("--kills", kills));
+    }
+    if (runs != null) {
+      command.add("-Dweir.session.runs=" + positive("--runs", runs));
     }
     if (seed != null) {
       command.add("-Dweir.kill.seed=" + seed);
@@ -111,8 +118,10 @@ final class TestCommand implements Callable<Integer> {
     }
     terminal.err().println("tests: " + chosen.label() + ", " + String.join(" ", command));
     long startMillis = TestReports.mark(home);
-    Path result = home.resolve(KILL_RESULT);
-    Files.deleteIfExists(result);
+    Path results = home.resolve(RESULTS);
+    for (Suite each : Suite.values()) {
+      Files.deleteIfExists(each.report(results));
+    }
     Process maven = new ProcessBuilder(command).directory(home.toFile()).inheritIO().start();
     Thread stop = new Thread(() -> stop(maven), "weir-test-stop");
     Runtime.getRuntime().addShutdownHook(stop);
@@ -124,11 +133,19 @@ final class TestCommand implements Callable<Integer> {
     }
     TestReports reports = TestReports.since(home, startMillis);
     terminal.out().println(reports.line());
-    if (chosen == Suite.KILL && Files.exists(result)) {
+    Path result = chosen.report(results);
+    if (Files.exists(result)) {
       Files.readAllLines(result).forEach(terminal.out()::println);
     }
     terminal.out().flush();
     return code == 0 && reports.green() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static int positive(String option, int value) {
+    if (value < 1) {
+      throw new InvalidSettingException(option + " is " + value + ", must be at least 1");
+    }
+    return value;
   }
 
   private static Duration duration(String text) {
@@ -171,6 +188,9 @@ final class TestCommand implements Callable<Integer> {
     KILL(
         "a cluster whose processes are killed",
         "-Pkill -DskipTests -pl integration-tests/suites -am verify"),
+    SESSION(
+        "a cluster that takes job after job",
+        "-Psession -DskipTests -pl integration-tests/suites -am verify"),
     HANDBOOK(
         "the whole handbook file on Flink",
         "-Phandbook -DskipTests -pl integration-tests/suites -am verify");
@@ -196,16 +216,23 @@ final class TestCommand implements Callable<Integer> {
           return MATRIX;
         case "kill":
           return KILL;
+        case "session":
+          return SESSION;
         case "handbook":
           return HANDBOOK;
         default:
           throw new InvalidSettingException(
-              "SUITE is " + name + ", must be all, triton, matrix, kill or handbook");
+              "SUITE is " + name + ", must be all, triton, matrix, kill, session or handbook");
       }
     }
 
     String label() {
       return label;
+    }
+
+    /** Where its tests write what is printed last, if they do. */
+    Path report(Path results) {
+      return results.resolve(name().toLowerCase(Locale.ROOT) + "-report.json");
     }
 
     List<String> command(String maven, boolean verbose) {

@@ -135,8 +135,10 @@ public class WeirTest {
 
   @Test
   public void anUnknownSuiteOrBenchmarkIsRefused() {
-    refused("SUITE is most, must be all, triton, matrix, kill or handbook", "test", "most");
+    refused(
+        "SUITE is most, must be all, triton, matrix, kill, session or handbook", "test", "most");
     refused("--kills is 0, must be at least 1", "test", "kill", "--kills=0");
+    refused("--runs is 0, must be at least 1", "test", "session", "--runs=0");
     refused("NAME is speed, must be echo", "bench", "speed");
     refused("--pairs is -1", "bench", "echo", "--pairs=-1");
   }

@@ -1,0 +1,4 @@
+package io.weir.suites;
+
+/** One cluster that takes job after job. */
+interface SessionSuite {}
