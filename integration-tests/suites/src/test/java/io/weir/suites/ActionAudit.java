@@ -56,10 +56,15 @@ final class ActionAudit {
     return new ActionAudit(events);
   }
 
+  /** The number of the event that it answers: the simulator numbers them in the order of time. */
+  static int number(Action action) {
+    String id = action.getEventId();
+    return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
+  }
+
   void add(ConsumerRecord<byte[], byte[]> message) {
     Action action = FraudRun.action(message);
-    String id = action.getEventId();
-    int number = Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
+    int number = number(action);
     if (number >= fingerprints.length) {
       strangers++;
       return;
