@@ -13,6 +13,9 @@
  */
 package io.weir.suites;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
 import com.google.common.hash.Hashing;
 import io.weir.proto.fraud.v1.Action;
 import java.util.BitSet;
@@ -122,5 +125,17 @@ final class ActionAudit {
   /** How many answered events have another answer than they must. */
   long wrong(ExpectedActions expected) {
     return answered.stream().filter(number -> contents[number] != expected.content(number)).count();
+  }
+
+  /**
+   * That nobody can tell what happened: nothing is lost, every answer is what it must be, a
+   * repeated one has the same bytes, and each card's come in order.
+   */
+  void check(ExpectedActions expected) {
+    assertThat("payments without an answer", lost(), is(0L));
+    assertThat("answers to nothing", strangers(), is(0L));
+    assertThat("repeated answers with other bytes", unequalDuplicates(), is(0L));
+    assertThat("answers of a card out of order", orderBreaks(), is(0L));
+    assertThat("wrong answers", wrong(expected), is(0L));
   }
 }

@@ -1,12 +1,21 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
 package io.weir.suites;
-
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.is;
 
 import io.weir.harness.process.FlinkCluster;
 import io.weir.harness.process.FlinkJob;
 import io.weir.harness.process.Waiting;
-import io.weir.pipelines.fraud.FraudApplication;
 import io.weir.streams.WallClock;
 import java.time.Duration;
 import org.junit.ClassRule;
@@ -54,13 +63,7 @@ public class DiskFullTest {
       stream.end();
       job.awaitState("FINISHED"::equals, FaultStage.PATIENCE);
 
-      ActionAudit audit = stream.audit();
-      assertThat("payments without an answer", audit.lost(), is(0L));
-      assertThat("answers to nothing", audit.strangers(), is(0L));
-      assertThat("repeated answers with other bytes", audit.unequalDuplicates(), is(0L));
-      assertThat("answers of a card out of order", audit.orderBreaks(), is(0L));
-      LiveStream alone = stage.leftAlone(stream, "full-alone.", new FraudApplication());
-      assertThat("other answers than left alone", audit.differences(alone.audit()), is(0L));
+      stream.audit().check(stream.expected());
     }
   }
 }

@@ -13,9 +13,6 @@
  */
 package io.weir.suites;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.is;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -37,15 +34,8 @@ final class KillOutcome {
     return new KillReport(kills, written, audit, recoveries, seed);
   }
 
-  /**
-   * That nobody can tell: nothing is lost, every answer is what it must be, a repeated one has the
-   * same bytes, and each card's come in order.
-   */
+  /** That nobody can tell. */
   void check() {
-    assertThat("events without an answer", audit.lost(), is(0L));
-    assertThat("answers to nothing", audit.strangers(), is(0L));
-    assertThat("repeated answers with other bytes", audit.unequalDuplicates(), is(0L));
-    assertThat("answers of a card out of order", audit.orderBreaks(), is(0L));
-    assertThat("wrong answers", audit.wrong(expected), is(0L));
+    audit.check(expected);
   }
 }

@@ -1,3 +1,16 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
 package io.weir.suites;
 
 import io.weir.launcher.feed.Feeder;
@@ -34,9 +47,7 @@ final class LiveStream implements AutoCloseable {
     this.prefix = prefix;
     this.seed = seed;
     this.cards = cards;
-    this.events =
-        OpenEndedEvents.of(
-            FraudSources.simulate(SimulationSettings.of(seed, ENDLESS), cards), limit);
+    this.events = events(seed, cards, limit);
     TopicCreator.on(bootstrapServers).create(FRAUD.topics(), prefix);
     this.feeder =
         Feeder.of(events, FRAUD.topics())
@@ -85,6 +96,16 @@ final class LiveStream implements AutoCloseable {
   /** What was answered so far. */
   ActionAudit audit() {
     return ActionAudit.of(bootstrapServers, prefix + "actions", payments());
+  }
+
+  /** What must be answered to what was written; once it has ended. */
+  ExpectedActions expected() throws Exception {
+    return ExpectedActions.to(events(seed, cards, events.given()), payments());
+  }
+
+  private static OpenEndedEvents events(long seed, int cards, long limit) {
+    return OpenEndedEvents.of(
+        FraudSources.simulate(SimulationSettings.of(seed, ENDLESS), cards), limit);
   }
 
   /** Shows what was answered so far. */

@@ -57,7 +57,10 @@ final class FlinkClusterRun implements AutoCloseable {
     options.add("--attachedMode=false");
     Pipeline pipeline = graph.with(options);
     // Everything is on the cluster's class path.
-    pipeline.getOptions().as(FileStagingOptions.class).setFilesToStage(List.of(cluster.emptyJar().toString()));
+    pipeline
+        .getOptions()
+        .as(FileStagingOptions.class)
+        .setFilesToStage(List.of(cluster.emptyJar().toString()));
     Set<String> before = ids(cluster.jobs());
     Bounded.call("the submission", left(), pipeline::run);
     job =
