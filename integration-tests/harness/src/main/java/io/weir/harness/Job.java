@@ -134,7 +134,8 @@ public final class Job {
   }
 
   /**
-   * Runs the graph until it ends by itself, and checks it.
+   * Runs the graph until it ends by itself, and checks it. Where a runner only translates graphs,
+   * the test ends here.
    *
    * @throws Exception what the run fails with
    * @throws AssertionError if something does not hold

@@ -13,13 +13,12 @@
  */
 package io.weir.suites;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +26,8 @@ import java.util.regex.Pattern;
 final class ProcessFigures {
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
   private static final String JOB_LOADER = "org.apache.flink.util.ChildFirstClassLoader";
+
+  private static final long PATIENCE_SECONDS = 120;
 
   private static final Pattern TOTAL = Pattern.compile("Total = (\\d+)");
 
@@ -94,12 +95,20 @@ final class ProcessFigures {
   private static String ask(long pid, String... command) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(JCMD.toString(), String.valueOf(pid)));
     all.addAll(List.of(command));
-    Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
-    String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", all) + " failed: " + answer);
+    Path file = Files.createTempFile("jcmd", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(file.toFile()).start();
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      String answer = Files.readString(file);
+      if (!ended || process.exitValue() != 0) {
+        throw new IOException(String.join(" ", all) + " failed: " + answer);
+      }
+      return answer;
+    } finally {
+      Files.delete(file);
     }
-    return answer;
   }
 
   /** How many class loaders there are, but for those of calls by reflection. */
