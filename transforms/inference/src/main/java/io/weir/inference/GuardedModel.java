@@ -16,6 +16,7 @@ package io.weir.inference;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ final class GuardedModel implements Model {
   /** A probe must not hold up its batch for as long as a call may take. */
   private static final long LONGEST_PROBE_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final int CLOSE_SECONDS = 30;
+
   private final ModelSource source;
   private final Resilience resilience;
   private final Breaker breaker;
@@ -41,6 +44,7 @@ final class GuardedModel implements Model {
   private volatile ModelDescription description;
 
   private @Nullable CompletableFuture<OpenedModel> opening;
+  private @Nullable Thread opener;
   private boolean closed;
 
   GuardedModel(ModelSource source, Resilience resilience) {
@@ -116,9 +120,10 @@ final class GuardedModel implements Model {
   /** Calls from now on wait for the model to be open. */
   private synchronized CompletableFuture<OpenedModel> open(@Nullable OpenedModel suspect) {
     CompletableFuture<OpenedModel> next = new CompletableFuture<>();
-    Thread opener = new Thread(() -> open(next, suspect), "weir-open-" + description().name());
-    opener.setDaemon(true);
-    opener.start();
+    Thread thread = new Thread(() -> open(next, suspect), "weir-open-" + description().name());
+    thread.setDaemon(true);
+    thread.start();
+    opener = thread;
     opening = next;
     return next;
   }
@@ -165,20 +170,64 @@ final class GuardedModel implements Model {
     return model;
   }
 
+  /**
+   * Breaks off what opens the model, waits for the calls that run, and closes it; half a minute at
+   * most for each. Also where this thread is interrupted: a runner that cancels a job takes its
+   * classes away as soon as this returns, and what still ran then could never end.
+   */
   @Override
   public void close() {
     CompletableFuture<OpenedModel> current;
+    Thread thread;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
       current = opening;
-      if (current == null || !current.isDone() || current.isCompletedExceptionally()) {
-        // One that is being opened is closed by its opener.
-        return;
+      thread = opener;
+    }
+    if (current == null || thread == null) {
+      return;
+    }
+    thread.interrupt();
+    boolean ended =
+        await(
+            nanos -> {
+              TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
+              return !thread.isAlive();
+            });
+    if (current.isDone() && !current.isCompletedExceptionally()) {
+      OpenedModel model = current.join();
+      model.retire();
+      ended &= await(model::awaitEnd);
+    }
+    if (!ended) {
+      LOG.warn("Model {} is still in use {} s after it was closed", description(), CLOSE_SECONDS);
+    }
+  }
+
+  /** The thread is interrupted afterwards if it was before or meanwhile. */
+  private static boolean await(End end) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return end.await(Math.max(1, deadline - System.nanoTime()));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
-    current.join().retire();
+  }
+
+  /** Something that is waited for. */
+  private interface End {
+    boolean await(long nanos) throws InterruptedException;
   }
 }

@@ -15,12 +15,15 @@ package io.weir.inference;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An open model that is closed when nobody asks it any more and its last call has ended. */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class OpenedModel {
   private final Model model;
+  private final CountDownLatch end = new CountDownLatch(1);
   private int running;
   private boolean retired;
   private boolean closed;
@@ -69,7 +72,20 @@ final class OpenedModel {
       retired = true;
     }
     if (claimClosing()) {
+      end();
+    }
+  }
+
+  /** Waits until it is closed; whether it is. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return end.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void end() {
+    try {
       model.close();
+    } finally {
+      end.countDown();
     }
   }
 
@@ -79,7 +95,7 @@ final class OpenedModel {
     }
     if (claimClosing()) {
       // Whose thread this is nobody knows: a connection's own cannot wait for the connection's end.
-      Thread closer = new Thread(model::close, "weir-close-" + model.description().name());
+      Thread closer = new Thread(this::end, "weir-close-" + model.description().name());
       closer.setDaemon(true);
       closer.start();
     }

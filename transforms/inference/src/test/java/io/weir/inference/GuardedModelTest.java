@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.Assert.assertThrows;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -147,6 +149,45 @@ public final class GuardedModelTest {
 
     assertThat(source.counts().opened.get(), is(1));
     model.close();
+    assertThat(source.counts().closed.get(), is(1));
+  }
+
+  @Test
+  public void closingBreaksOffWhatOpensTheModelAndWaitsForIt() throws Exception {
+    StandingSource source = new StandingSource();
+    GuardedModel model = new GuardedModel(source, Resilience.standard());
+    CompletableFuture<Scores> call = model.score(ROWS, LONG);
+    assertThat(source.begun.await(60, TimeUnit.SECONDS), is(true));
+    Thread.currentThread().interrupt();
+
+    model.close();
+
+    assertThat("stays interrupted", Thread.interrupted(), is(true));
+    assertThat("broken off", source.brokenOff.getCount(), is(0L));
+    assertThat(String.valueOf(failure(call).getMessage()), containsString("is closed"));
+  }
+
+  @Test
+  public void closingWaitsForTheCallsThatRun() throws Exception {
+    CompletableFuture<Scores> running = new CompletableFuture<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    FakeSource source =
+        FakeSource.of(
+            2,
+            3,
+            (rows, deadline) -> {
+              asked.countDown();
+              return running;
+            });
+    GuardedModel model = new GuardedModel(source, Resilience.standard());
+    CompletableFuture<Scores> call = model.score(ROWS, LONG);
+    assertThat(asked.await(60, TimeUnit.SECONDS), is(true));
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(model::close);
+
+    running.complete(Scores.of(new float[] {0.5f}, "7"));
+
+    assertThat(call.get(60, TimeUnit.SECONDS).rows(), is(1));
+    closing.get(60, TimeUnit.SECONDS);
     assertThat(source.counts().closed.get(), is(1));
   }
 
@@ -408,5 +449,35 @@ public final class GuardedModelTest {
       throw new AssertionError("no cause");
     }
     return cause;
+  }
+
+  /** A model that is never open. */
+  private static final class StandingSource implements ModelSource {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CountDownLatch begun = new CountDownLatch(1);
+    private final transient CountDownLatch brokenOff = new CountDownLatch(1);
+
+    @Override
+    public String id() {
+      return "standing";
+    }
+
+    @Override
+    public ModelDescription description() {
+      return FakeSource.description(2, 3);
+    }
+
+    @Override
+    public Model open() throws IOException {
+      begun.countDown();
+      try {
+        new CountDownLatch(1).await();
+        throw new AssertionError("nobody counts down");
+      } catch (InterruptedException e) {
+        brokenOff.countDown();
+        throw new InterruptedIOException("interrupted while a model was opened");
+      }
+    }
   }
 }
