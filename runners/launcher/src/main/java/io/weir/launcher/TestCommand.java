@@ -181,10 +181,11 @@ final class TestCommand implements Callable<Integer> {
     ALL("everything that CI runs", "-Psuite-all verify"),
     // The profile alone turns tests on again: none of the other modules' are run.
     TRITON("against a real Triton", "-Ptriton -DskipTests -pl integration-tests/suites -am verify"),
-    // The report comes last, behind the modules that it is made of.
+    // The report comes last, behind the modules that it is made of. A cell waits more than it
+    // works, for checkpoints above all: three runners at a time.
     MATRIX(
         "every test on every runner, with faults",
-        "-Pmatrix -DskipTests -pl integration-tests/matrix/report -am verify"),
+        "-T3 -Pmatrix -DskipTests -pl integration-tests/matrix/report -am verify"),
     KILL(
         "a cluster whose processes are killed",
         "-Pkill -DskipTests -pl integration-tests/suites -am verify"),
