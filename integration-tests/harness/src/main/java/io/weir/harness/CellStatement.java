@@ -41,50 +41,46 @@ final class CellStatement extends Statement {
   public void evaluate() throws Throwable {
     Cell cell = new Cell(plan, test, agreement);
     long started = System.nanoTime();
-    Throwable failure = failure(cell);
+    Throwable around = null;
+    Throwable failure = null;
+    try {
+      Executions.named(plan.runner().execution()).prepare();
+      LeakCheck leaks =
+          LeakCheck.create().grace(plan.runner().grace()).allowing(plan.runner()::leaves);
+      failure = failureOfTest(cell);
+      leaks.close();
+    } catch (RuntimeException | AssertionError e) {
+      around = e;
+    }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     RunnerProfile.Limit limit = plan.limit();
-    if (limit != null && failure != null) {
-      log(cell, MatrixLog.Result.CANNOT, limit.toString(), millis);
-    } else if (limit != null) {
-      String stale = "the limit is stale, the test passes: " + limit;
-      log(cell, MatrixLog.Result.FAILED, stale, millis);
-      throw new AssertionError(stale);
-    } else if (failure != null) {
-      log(cell, MatrixLog.Result.FAILED, String.valueOf(failure.getMessage()), millis);
-      throw failure;
-    } else {
-      RunnerProfile.Limit translated = plan.runner().limit(Capability.EXECUTION);
-      if (translated == null) {
-        log(cell, MatrixLog.Result.PASSED, "", millis);
-      } else {
-        log(cell, MatrixLog.Result.TRANSLATED, translated.toString(), millis);
+    if (limit != null && failure == null && around == null) {
+      around = new AssertionError("the limit is stale, the test passes: " + limit);
+    }
+    if (failure != null && limit == null) {
+      if (around != null) {
+        failure.addSuppressed(around);
       }
+      around = failure;
+    }
+    if (around != null) {
+      log(cell, MatrixLog.Result.FAILED, String.valueOf(around.getMessage()), millis);
+      throw around;
+    }
+    if (limit != null) {
+      log(cell, MatrixLog.Result.CANNOT, limit.toString(), millis);
+      return;
+    }
+    RunnerProfile.Limit translated = plan.runner().limit(Capability.EXECUTION);
+    if (translated == null) {
+      log(cell, MatrixLog.Result.PASSED, "", millis);
+    } else {
+      log(cell, MatrixLog.Result.TRANSLATED, translated.toString(), millis);
     }
   }
 
   private void log(Cell cell, MatrixLog.Result result, String reason, long millis) {
     MatrixLog.cell(test, plan, result, reason, millis, cell.latency());
-  }
-
-  private @Nullable Throwable failure(Cell cell) {
-    try {
-      Executions.named(plan.runner().execution()).prepare();
-    } catch (RuntimeException | AssertionError e) {
-      return e;
-    }
-    LeakCheck leaks =
-        LeakCheck.create().grace(plan.runner().grace()).allowing(plan.runner()::leaves);
-    Throwable failure = failureOfTest(cell);
-    try {
-      leaks.close();
-    } catch (AssertionError leak) {
-      if (failure == null) {
-        return leak;
-      }
-      failure.addSuppressed(leak);
-    }
-    return failure;
   }
 
   private @Nullable Throwable failureOfTest(Cell cell) {

@@ -50,6 +50,9 @@ import picocli.CommandLine.Parameters;
 final class TestCommand implements Callable<Integer> {
   private static final String RESULTS = "integration-tests/suites/target";
 
+  /** Of fewer nobody can tell whether anything grows. */
+  private static final int SESSION_RUNS = 10;
+
   private final Terminal terminal;
 
   @Parameters(
@@ -103,10 +106,10 @@ final class TestCommand implements Callable<Integer> {
       command.add("-Dweir.outage=" + duration(outage));
     }
     if (kills != null) {
-      command.add("-Dweir.kill.kills=" + positive("--kills", kills));
+      command.add("-Dweir.kill.kills=" + atLeast(1, "--kills", kills));
     }
     if (runs != null) {
-      command.add("-Dweir.session.runs=" + positive("--runs", runs));
+      command.add("-Dweir.session.runs=" + atLeast(SESSION_RUNS, "--runs", runs));
     }
     if (seed != null) {
       command.add("-Dweir.kill.seed=" + seed);
@@ -141,9 +144,9 @@ final class TestCommand implements Callable<Integer> {
     return code == 0 && reports.green() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static int positive(String option, int value) {
-    if (value < 1) {
-      throw new InvalidSettingException(option + " is " + value + ", must be at least 1");
+  private static int atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new InvalidSettingException(option + " is " + value + ", must be at least " + least);
     }
     return value;
   }

@@ -138,7 +138,7 @@ public class WeirTest {
     refused(
         "SUITE is most, must be all, triton, matrix, kill, session or handbook", "test", "most");
     refused("--kills is 0, must be at least 1", "test", "kill", "--kills=0");
-    refused("--runs is 0, must be at least 1", "test", "session", "--runs=0");
+    refused("--runs is 9, must be at least 10", "test", "session", "--runs=9");
     refused("NAME is speed, must be echo", "bench", "speed");
     refused("--pairs is -1", "bench", "echo", "--pairs=-1");
   }

@@ -86,6 +86,7 @@ public final class FeatureSet implements Serializable {
     next.entities.addAll(entities);
     next.labelled = labelled;
     next.features.addAll(features);
+    next.isNextVersion = true;
     return next;
   }
 
@@ -186,6 +187,7 @@ public final class FeatureSet implements Serializable {
     private final List<String> columns = new ArrayList<>();
     private final List<String> entities = new ArrayList<>();
     private boolean labelled;
+    private boolean isNextVersion;
     private final List<Feature> features = new ArrayList<>();
 
     private Builder(String name) {
@@ -204,12 +206,14 @@ public final class FeatureSet implements Serializable {
 
     /** Adds an integer column that events bring along, for example an amount in cents. */
     public Builder column(String columnName) {
+      requireFirstVersion("column", columnName);
       addNew("column", columnName, columns);
       return this;
     }
 
     /** Adds an entity, the key of the next hop. The name is also the name of the hop's step. */
     public Builder entity(String entityName) {
+      requireFirstVersion("entity", entityName);
       addNew("entity", entityName, entities);
       return this;
     }
@@ -219,6 +223,7 @@ public final class FeatureSet implements Serializable {
      * hop is the one that knows the events by their ids.
      */
     public Builder labelled(boolean hasLabels) {
+      requireFirstVersion("labelled", hasLabels);
       if (entities.size() != 1) {
         throw new IllegalArgumentException(
             String.format(
@@ -227,6 +232,15 @@ public final class FeatureSet implements Serializable {
       }
       this.labelled = hasLabels;
       return this;
+    }
+
+    /** Events that are on their way have none of it. */
+    private void requireFirstVersion(String what, Object value) {
+      if (isNextVersion) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: %s is %s; a next version can have more features only", name, what, value));
+      }
     }
 
     /** Adds a feature at the end of the vector. */

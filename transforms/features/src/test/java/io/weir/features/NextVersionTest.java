@@ -52,6 +52,13 @@ public class NextVersionTest {
   }
 
   @Test
+  public void anythingButFeaturesCannotBeAdded() {
+    assertThrows(IllegalArgumentException.class, () -> SET.nextVersion().column("OTHER"));
+    assertThrows(IllegalArgumentException.class, () -> SET.nextVersion().entity("device"));
+    assertThrows(IllegalArgumentException.class, () -> SET.nextVersion().labelled(false));
+  }
+
+  @Test
   public void withTheStateOfTheOneBeforeItAnswersLikeOneThatHasAlwaysRun() {
     List<Observation> all = ordered(11);
     CoreRun always = new CoreRun(NEXT, DAY, 0);

@@ -15,6 +15,8 @@ package io.weir.inference;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,10 @@ final class GuardedModel implements Model {
 
   private @Nullable CompletableFuture<OpenedModel> opening;
   private @Nullable Thread opener;
+
+  /** Those that are not closed yet: one that is asked, and others whose last calls run. */
+  private final Set<OpenedModel> open = new HashSet<>();
+
   private boolean closed;
 
   GuardedModel(ModelSource source, Resilience resilience) {
@@ -133,6 +139,8 @@ final class GuardedModel implements Model {
       OpenedModel model = new OpenedModel(check(source.open()));
       synchronized (this) {
         description = model.description();
+        open.removeIf(OpenedModel::hasEnded);
+        open.add(model);
       }
       opened.complete(model);
       boolean late;
@@ -172,35 +180,38 @@ final class GuardedModel implements Model {
 
   /**
    * Breaks off what opens the model, waits for the calls that run, and closes it; half a minute at
-   * most for each. Also where this thread is interrupted: a runner that cancels a job takes its
-   * classes away as soon as this returns, and what still ran then could never end.
+   * most. Also where this thread is interrupted: a runner that cancels a job takes its classes away
+   * as soon as this returns, and what still ran then could never end.
    */
   @Override
   public void close() {
-    CompletableFuture<OpenedModel> current;
     Thread thread;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
-      current = opening;
       thread = opener;
     }
-    if (current == null || thread == null) {
+    if (thread == null) {
       return;
     }
     thread.interrupt();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
     boolean ended =
         await(
+            deadline,
             nanos -> {
               TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
               return !thread.isAlive();
             });
-    if (current.isDone() && !current.isCompletedExceptionally()) {
-      OpenedModel model = current.join();
-      model.retire();
-      ended &= await(model::awaitEnd);
+    Set<OpenedModel> left;
+    synchronized (this) {
+      left = Set.copyOf(open);
+    }
+    left.forEach(OpenedModel::retire);
+    for (OpenedModel model : left) {
+      ended &= await(deadline, model::awaitEnd);
     }
     if (!ended) {
       LOG.warn("Model {} is still in use {} s after it was closed", description(), CLOSE_SECONDS);
@@ -208,8 +219,7 @@ final class GuardedModel implements Model {
   }
 
   /** The thread is interrupted afterwards if it was before or meanwhile. */
-  private static boolean await(End end) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+  private static boolean await(long deadline, End end) {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {

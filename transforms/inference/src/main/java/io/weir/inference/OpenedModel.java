@@ -71,9 +71,7 @@ final class OpenedModel {
     synchronized (this) {
       retired = true;
     }
-    if (claimClosing()) {
-      end();
-    }
+    closeIfUnused();
   }
 
   /** Waits until it is closed; whether it is. */
@@ -81,23 +79,32 @@ final class OpenedModel {
     return end.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private void end() {
-    try {
-      model.close();
-    } finally {
-      end.countDown();
-    }
+  /** Whether it is closed. */
+  boolean hasEnded() {
+    return end.getCount() == 0;
   }
 
   private void ended() {
     synchronized (this) {
       running--;
     }
+    closeIfUnused();
+  }
+
+  private void closeIfUnused() {
     if (claimClosing()) {
       // Whose thread this is nobody knows: a connection's own cannot wait for the connection's end.
-      Thread closer = new Thread(this::end, "weir-close-" + model.description().name());
+      Thread closer = new Thread(this::close, "weir-close-" + model.description().name());
       closer.setDaemon(true);
       closer.start();
+    }
+  }
+
+  private void close() {
+    try {
+      model.close();
+    } finally {
+      end.countDown();
     }
   }
 

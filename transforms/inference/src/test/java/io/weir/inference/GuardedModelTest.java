@@ -182,12 +182,19 @@ public final class GuardedModelTest {
     GuardedModel model = new GuardedModel(source, Resilience.standard());
     CompletableFuture<Scores> call = model.score(ROWS, LONG);
     assertThat(asked.await(60, TimeUnit.SECONDS), is(true));
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(model::close);
+    Thread closing = new Thread(model::close, "closing");
+    closing.start();
+    long giveUp = System.nanoTime() + LONG.toNanos();
+    while (closing.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < giveUp) {
+      Thread.onSpinWait();
+    }
+    assertThat("waits", closing.isAlive(), is(true));
+    assertThat("is open", source.counts().closed.get(), is(0));
 
     running.complete(Scores.of(new float[] {0.5f}, "7"));
 
     assertThat(call.get(60, TimeUnit.SECONDS).rows(), is(1));
-    closing.get(60, TimeUnit.SECONDS);
+    closing.join(TimeUnit.SECONDS.toMillis(60));
     assertThat(source.counts().closed.get(), is(1));
   }
 

@@ -30,13 +30,16 @@ import org.slf4j.LoggerFactory;
 final class Environment {
   private static final Logger LOG = LoggerFactory.getLogger(Environment.class);
 
+  private static boolean made;
+
   private Environment() {}
 
   static synchronized OrtEnvironment get() {
     ClassLoader own = Environment.class.getClassLoader();
-    if (own == ClassLoader.getSystemClassLoader()) {
+    if (made || own == ClassLoader.getSystemClassLoader()) {
       return OrtEnvironment.getEnvironment();
     }
+    made = true;
     // A thread has the context class loader of the one that made it: by that it is told.
     ClassLoader mark = new ClassLoader(own) {};
     Thread current = Thread.currentThread();
@@ -57,12 +60,16 @@ final class Environment {
       field.setAccessible(true);
       Optional<Thread> left;
       synchronized (atExit) {
+        Map<?, ?> hooks = (Map<?, ?>) field.get(null);
+        if (hooks == null) {
+          // They are being run: this process ends.
+          return;
+        }
         left =
-            ((Map<?, ?>) field.get(null))
-                .keySet().stream()
-                    .map(Thread.class::cast)
-                    .filter(thread -> thread.getContextClassLoader() == mark)
-                    .findFirst();
+            hooks.keySet().stream()
+                .map(Thread.class::cast)
+                .filter(thread -> thread.getContextClassLoader() == mark)
+                .findFirst();
       }
       left.ifPresent(Runtime.getRuntime()::removeShutdownHook);
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {

@@ -205,12 +205,14 @@ final class Connection implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (Thread.currentThread().isInterrupted()) {
-      channel.shutdownNow();
-    } else {
-      channel.shutdown();
+    channel.shutdown();
+    boolean ended = false;
+    try {
+      ended = channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    if (!Uninterrupted.await(channel::awaitTermination, CLOSE_SECONDS)) {
+    if (!ended) {
       channel.shutdownNow();
       if (!Uninterrupted.await(channel::awaitTermination, CLOSE_SECONDS)) {
         LOG.warn("The connection to {} has not ended within {} s", server, 2 * CLOSE_SECONDS);

@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a connection. gRPC's own are shared, and are ended a second after the last channel
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  * needs to end never does, and holds all that the job brought.
  */
 final class NetworkThreads implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkThreads.class);
   private static final ThreadFactory DAEMONS = new DefaultThreadFactory("weir-triton", true);
   private static final int CLOSE_SECONDS = 5;
 
@@ -67,7 +70,10 @@ final class NetworkThreads implements AutoCloseable {
   public void close() {
     var unused = loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
     callbacks.shutdown();
-    Uninterrupted.await(loops::awaitTermination, CLOSE_SECONDS);
-    Uninterrupted.await(callbacks::awaitTermination, CLOSE_SECONDS);
+    boolean ended = Uninterrupted.await(loops::awaitTermination, CLOSE_SECONDS);
+    ended &= Uninterrupted.await(callbacks::awaitTermination, CLOSE_SECONDS);
+    if (!ended) {
+      LOG.warn("Threads of a connection have not ended within {} s", 2 * CLOSE_SECONDS);
+    }
   }
 }

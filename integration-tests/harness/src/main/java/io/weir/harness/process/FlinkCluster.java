@@ -306,8 +306,17 @@ public final class FlinkCluster implements AutoCloseable {
       return this;
     }
 
-    /** Lets {@link FlinkCluster#shareClassesOf} be asked; folders of classes become jars. */
+    /**
+     * Lets {@link FlinkCluster#shareClassesOf} be asked; folders of classes become jars. Needs JDK
+     * 17.
+     *
+     * @throws IllegalStateException on an older one
+     */
     public Builder sharingClasses() {
+      int version = Runtime.version().feature();
+      if (version < 17) {
+        throw new IllegalStateException("Java is " + version + ", must be 17 to share classes");
+      }
       sharing = true;
       return this;
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -47,7 +48,13 @@ final class JarredClassPath {
 
   /** Writes a jar without classes. */
   static Path empty(Path jar) {
-    return jar(jar, out -> {});
+    return jar(
+        jar,
+        out -> {
+          out.putNextEntry(new JarEntry(JarFile.MANIFEST_NAME));
+          new Manifest().write(out);
+          out.closeEntry();
+        });
   }
 
   private static Path packed(Path classes, Path jar) {
@@ -67,7 +74,7 @@ final class JarredClassPath {
     try {
       Files.createDirectories(jar.getParent());
       try (OutputStream file = Files.newOutputStream(jar);
-          JarOutputStream out = new JarOutputStream(file, new Manifest())) {
+          JarOutputStream out = new JarOutputStream(file)) {
         content.writeTo(out);
       }
       return jar;

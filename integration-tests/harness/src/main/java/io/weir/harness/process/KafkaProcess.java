@@ -14,6 +14,7 @@
 package io.weir.harness.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -131,7 +132,16 @@ public final class KafkaProcess implements AutoCloseable {
     if (security != null) {
       security.brokerSettings().forEach((name, value) -> lines.add(name + "=" + value));
     }
-    KafkaSecurity.write(settings(), String.join("\n", lines) + "\n");
+    String text = String.join("\n", lines) + "\n";
+    if (security != null) {
+      KafkaSecurity.write(settings(), text);
+      return;
+    }
+    try {
+      Files.writeString(settings(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Kafka's settings cannot be written", e);
+    }
   }
 
   private void format() {
