@@ -50,7 +50,15 @@ public class ClockStepTest {
       stream.end();
       job.awaitState("FINISHED"::equals, FaultStage.PATIENCE);
 
-      stream.audit().check(stream.expected());
+      ActionAudit audit = stream.audit();
+      if (job.failure().isEmpty()) {
+        audit.check(stream.expected());
+      } else {
+        // By the wall clock Kafka's producer measures how long a record may take: a step can fail
+        // what is on its way, and what is then written again may follow what was sent after it.
+        KillRun.say("the step failed the job once: " + job.failure().split("\n", -1)[0]);
+        audit.checkInAnyOrder(stream.expected());
+      }
     }
   }
 

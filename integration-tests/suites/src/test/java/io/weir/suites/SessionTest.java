@@ -47,8 +47,8 @@ public class SessionTest {
   private static final int RUNS = Integer.getInteger("weir.session.runs", 20);
   private static final int LEAKING_RUNS = 4;
 
-  /** Until then a process fills its caches. */
-  private static final int WARM_UP = 5;
+  /** Until then a process fills its caches and compiles what it does often. */
+  private static final int WARM_UP = RUNS / 2;
 
   private static final int PAYMENTS = 300;
   private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -33,7 +33,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>Within one writer the records of a key keep their order (idempotent producer, all replicas
  * confirm). Sending goes on at once while a bundle is open; one that cannot be delivered within 60
- * seconds fails its bundle.
+ * seconds, by the wall clock, fails its bundle. What is then written again may follow what was sent
+ * after it.
  *
  * <p>The input needs {@link #coder}: KafkaIO's own does not take a header without a value.
  */
