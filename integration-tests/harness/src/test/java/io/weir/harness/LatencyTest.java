@@ -26,8 +26,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.WithTimestamps;
+import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 import org.junit.After;
 import org.junit.Before;
@@ -102,6 +104,17 @@ public final class LatencyTest {
     return Script.of(StringUtf8Coder.of()).at(1, "a").at(2, "b").watermark(3).at(4, "c").build();
   }
 
+  private static void run(Cell cell, UnaryOperator<PCollection<String>> graph) throws Exception {
+    cell.job()
+        .source("words", words())
+        .<String>sink("words", (text, fields) -> fields.key(text))
+        .run(
+            (pipeline, ends) ->
+                graph
+                    .apply(pipeline.apply("words", ends.<String>source("words")))
+                    .apply("sink", ends.sink("words")));
+  }
+
   @RunWith(RunnerMatrix.class)
   @Dimensions(
       bundleSizes = 1,
@@ -109,14 +122,7 @@ public final class LatencyTest {
   public static final class Unchanged {
     @Test
     public void words(Cell cell) throws Exception {
-      cell.job()
-          .source("words", LatencyTest.words())
-          .<String>sink("words", (text, fields) -> fields.key(text))
-          .run(
-              (pipeline, ends) ->
-                  pipeline
-                      .apply("words", ends.<String>source("words"))
-                      .apply("sink", ends.sink("words")));
+      LatencyTest.run(cell, words -> words);
     }
   }
 
@@ -127,15 +133,8 @@ public final class LatencyTest {
   public static final class Moved {
     @Test
     public void words(Cell cell) throws Exception {
-      cell.job()
-          .source("words", LatencyTest.words())
-          .<String>sink("words", (text, fields) -> fields.key(text))
-          .run(
-              (pipeline, ends) ->
-                  pipeline
-                      .apply("words", ends.<String>source("words"))
-                      .apply("move", WithTimestamps.of(word -> Instant.ofEpochMilli(100)))
-                      .apply("sink", ends.sink("words")));
+      LatencyTest.run(
+          cell, words -> words.apply("move", WithTimestamps.of(word -> Instant.ofEpochMilli(100))));
     }
   }
 }

@@ -96,6 +96,13 @@ public class MatrixCoverageTest {
                     .forEach(type -> assertThat(used(spec), not(hasItem(type.getName())))));
   }
 
+  @Test
+  public void theTestInItsPlaceUsesIt() {
+    ELSEWHERE.forEach(
+        (type, test) ->
+            assertThat(used(new ClassFileImporter().importClass(test)), hasItem(type.getName())));
+  }
+
   private static Set<String> used(JavaClass spec) {
     return spec.getDirectDependenciesFromSelf().stream()
         .map(dependency -> dependency.getTargetClass().getName())

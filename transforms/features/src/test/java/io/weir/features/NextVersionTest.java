@@ -61,13 +61,9 @@ public class NextVersionTest {
   @Test
   public void withTheStateOfTheOneBeforeItAnswersLikeOneThatHasAlwaysRun() {
     List<Observation> all = ordered(11);
-    CoreRun always = new CoreRun(NEXT, DAY, 0);
-    CoreRun before = new CoreRun(SET, DAY, 0);
     int half = all.size() / 2;
-    for (Observation observation : all.subList(0, half)) {
-      always.take(observation);
-      before.take(observation);
-    }
+    CoreRun always = behind(all.subList(0, half), NEXT);
+    CoreRun before = behind(all.subList(0, half), SET);
     CoreRun after = before.upgraded(NEXT, DAY, 0);
     int answered = 0;
     for (Observation observation : all.subList(half, all.size())) {
@@ -81,13 +77,9 @@ public class NextVersionTest {
   @Test
   public void anEventBetweenTwoHopsKeepsWhatTheHopThatItPassedHasComputed() {
     List<Observation> all = ordered(12);
-    CoreRun always = new CoreRun(NEXT, DAY, 0);
-    CoreRun before = new CoreRun(SET, DAY, 0);
     int half = all.size() / 2;
-    for (Observation observation : all.subList(0, half)) {
-      always.take(observation);
-      before.take(observation);
-    }
+    CoreRun always = behind(all.subList(0, half), NEXT);
+    CoreRun before = behind(all.subList(0, half), SET);
     Observation next =
         Examples.event("waits", all.get(half).eventTimeMillis(), "terminal-0", "card-0").build();
     Observation waiting = requireNonNull(before.take(next, 0, 1));
@@ -104,13 +96,9 @@ public class NextVersionTest {
   @Test
   public void theOneBeforeAnswersFromTheStateOfTheNext() {
     List<Observation> all = ordered(13);
-    CoreRun always = new CoreRun(SET, DAY, 0);
-    CoreRun ahead = new CoreRun(NEXT, DAY, 0);
     int half = all.size() / 2;
-    for (Observation observation : all.subList(0, half)) {
-      always.take(observation);
-      ahead.take(observation);
-    }
+    CoreRun always = behind(all.subList(0, half), SET);
+    CoreRun ahead = behind(all.subList(0, half), NEXT);
     Observation next =
         Examples.event("waits", all.get(half).eventTimeMillis(), "terminal-0", "card-0").build();
     Observation waiting = requireNonNull(ahead.take(next, 0, 1));
@@ -120,9 +108,8 @@ public class NextVersionTest {
 
   @Test
   public void aMeanOfWhatWasNotKeptIsRefused() {
-    CoreRun before = new CoreRun(SET, DAY, 0);
     Observation event = ordered(14).get(0);
-    before.take(event);
+    CoreRun before = behind(List.of(event), SET);
     FeatureSet other =
         SET.nextVersion()
             .feature(
@@ -131,6 +118,12 @@ public class NextVersionTest {
     CoreRun after = before.upgraded(other, DAY, 0);
 
     assertThrows(IllegalStateException.class, () -> after.take(event));
+  }
+
+  private static CoreRun behind(List<Observation> taken, FeatureSet set) {
+    CoreRun run = new CoreRun(set, DAY, 0);
+    taken.forEach(run::take);
+    return run;
   }
 
   private static Duration days(int number) {

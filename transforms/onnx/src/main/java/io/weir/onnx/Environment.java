@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Environment {
   private static final Logger LOG = LoggerFactory.getLogger(Environment.class);
 
+  /** Only the first call makes it, and leaves a thread. */
   private static boolean made;
 
   private Environment() {}

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,12 +53,14 @@ public final class MatrixReport {
    * @throws IOException if one cannot be read
    */
   public static MatrixReport of(List<Path> folders) throws IOException {
-    List<CellResult> cells = new ArrayList<>();
+    // Of a cell that was run again, the last run counts.
+    Map<String, CellResult> cells = new LinkedHashMap<>();
     Map<String, Map<String, List<String>>> outputs = new TreeMap<>();
     for (Path folder : folders) {
       for (Path file : files(folder, ".jsonl")) {
         for (String line : Files.readAllLines(file)) {
-          cells.add(new CellResult(JSON.readTree(line)));
+          CellResult cell = new CellResult(JSON.readTree(line));
+          cells.put(cell.test() + " on " + cell.runner() + ", " + cell.variation(), cell);
         }
       }
       for (Path file : files(folder.resolve("outputs"), ".txt")) {
@@ -67,7 +70,7 @@ public final class MatrixReport {
             .put(runner, Files.readAllLines(file));
       }
     }
-    return new MatrixReport(cells, differences(outputs));
+    return new MatrixReport(List.copyOf(cells.values()), differences(outputs));
   }
 
   private static List<Path> files(Path folder, String ending) throws IOException {

@@ -53,4 +53,18 @@ public class SummaryTest {
                 + "- dataflow: nothing flows\n"
                 + "- spark: no order\n"));
   }
+
+  @Test
+  public void ofACellThatWasRunAgainTheLastRunCounts() throws Exception {
+    Files.writeString(
+        folder.newFile("all.jsonl").toPath(),
+        cell("direct", "NONE", "FAILED", "not yet")
+            + cell("direct", "TIMER", "PASSED", "")
+            + cell("direct", "NONE", "PASSED", ""));
+
+    MatrixReport report = MatrixReport.of(List.of(folder.getRoot().toPath()));
+
+    assertThat(report.size(), is(2));
+    assertThat(report.failures(), is(List.of()));
+  }
 }
