@@ -21,6 +21,8 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -36,10 +38,11 @@ import org.slf4j.LoggerFactory;
 final class NetworkThreads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkThreads.class);
   private static final ThreadFactory DAEMONS = new DefaultThreadFactory("weir-triton", true);
-  private static final int CLOSE_SECONDS = 5;
+  private static final int CLOSE_SECONDS = 10;
 
+  private final Set<Thread> started = ConcurrentHashMap.newKeySet();
   private final EventLoopGroup loops;
-  private final ExecutorService callbacks = Executors.newCachedThreadPool(DAEMONS);
+  private final ExecutorService callbacks = Executors.newCachedThreadPool(this::newThread);
 
   /**
    * Starts none yet.
@@ -49,8 +52,8 @@ final class NetworkThreads implements AutoCloseable {
   NetworkThreads(int endpoints) {
     this.loops =
         Epoll.isAvailable()
-            ? new EpollEventLoopGroup(endpoints, DAEMONS)
-            : new NioEventLoopGroup(endpoints, DAEMONS);
+            ? new EpollEventLoopGroup(endpoints, this::newThread)
+            : new NioEventLoopGroup(endpoints, this::newThread);
   }
 
   /** Has a channel use them. */
@@ -65,15 +68,32 @@ final class NetworkThreads implements AutoCloseable {
         .offloadExecutor(callbacks);
   }
 
-  /** Ends them, also where this thread is interrupted; waits 5 seconds for each kind at most. */
+  private Thread newThread(Runnable task) {
+    started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+    Thread thread = DAEMONS.newThread(task);
+    started.add(thread);
+    return thread;
+  }
+
+  /** Ends them, also where this thread is interrupted; waits 10 seconds at most. */
   @Override
   public void close() {
-    var unused = loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+    var unused = loops.shutdownGracefully(0, CLOSE_SECONDS / 2, TimeUnit.SECONDS);
     callbacks.shutdown();
-    boolean ended = Uninterrupted.await(loops::awaitTermination, CLOSE_SECONDS);
-    ended &= Uninterrupted.await(callbacks::awaitTermination, CLOSE_SECONDS);
-    if (!ended) {
-      LOG.warn("Threads of a connection have not ended within {} s", 2 * CLOSE_SECONDS);
+    if (!Uninterrupted.await(this::join, CLOSE_SECONDS)) {
+      LOG.warn("Threads of a connection have not ended within {} s", CLOSE_SECONDS);
     }
+  }
+
+  /** The pools say that they have ended while their last thread still runs. */
+  private boolean join(long timeout, TimeUnit unit) throws InterruptedException {
+    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    for (Thread thread : started) {
+      TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+      if (thread.isAlive()) {
+        return false;
+      }
+    }
+    return true;
   }
 }
