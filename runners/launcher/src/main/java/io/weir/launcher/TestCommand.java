@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
           + " kill: the processes of a Flink cluster are killed while"
           + " it answers a stream, also part of all; its last line is JSON. session: one Flink cluster"
           + " takes the same job again and again, and holds no more afterwards; its last line is JSON."
-          + " handbook: the whole replay of the handbook's file on Flink.",
+          + " terraform: the infrastructure, as far as it can be proven without a cloud, also part of"
+          + " all. handbook: the whole replay of the handbook's file on Flink.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -58,7 +59,7 @@ final class TestCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       arity = "0..1",
-      description = "all, triton, matrix, kill, session or handbook")
+      description = "all, triton, matrix, kill, session, terraform or handbook")
   private @Nullable String suite;
 
   @Option(
@@ -195,6 +196,9 @@ final class TestCommand implements Callable<Integer> {
     SESSION(
         "a cluster that takes job after job",
         "-Psession -DskipTests -pl integration-tests/suites -am verify"),
+    TERRAFORM(
+        "modules, examples and manifests of the infrastructure",
+        "-Pterraform -DskipTests -pl integration-tests/terraform -am verify"),
     HANDBOOK(
         "the whole handbook file on Flink",
         "-Phandbook -DskipTests -pl integration-tests/suites -am verify");
@@ -222,11 +226,16 @@ final class TestCommand implements Callable<Integer> {
           return KILL;
         case "session":
           return SESSION;
+        case "terraform":
+          return TERRAFORM;
         case "handbook":
           return HANDBOOK;
         default:
           throw new InvalidSettingException(
-              "SUITE is " + name + ", must be all, triton, matrix, kill, session or handbook");
+              "SUITE is "
+                  + name
+                  + ", must be all, triton, matrix, kill, session, terraform"
+                  + " or handbook");
       }
     }
 

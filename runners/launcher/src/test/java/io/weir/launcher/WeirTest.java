@@ -136,7 +136,9 @@ public class WeirTest {
   @Test
   public void anUnknownSuiteOrBenchmarkIsRefused() {
     refused(
-        "SUITE is most, must be all, triton, matrix, kill, session or handbook", "test", "most");
+        "SUITE is most, must be all, triton, matrix, kill, session, terraform or handbook",
+        "test",
+        "most");
     refused("--kills is 0, must be at least 1", "test", "kill", "--kills=0");
     refused("--runs is 9, must be at least 10", "test", "session", "--runs=9");
     refused("NAME is speed, must be echo", "bench", "speed");
