@@ -38,6 +38,8 @@ final class ProcessFigures {
   private static final Pattern THREADS = Pattern.compile("\nThreads:\\s+(\\d+)");
   private static final Pattern RESIDENT = Pattern.compile("\nVmRSS:\\s+(\\d+) kB");
 
+  private static final String TRIM = "System.trim_native_heap";
+
   /** Made by Java for a call by reflection that is made often, so many as there are such calls. */
   private static final String OF_A_CALL = "jdk.internal.reflect.DelegatingClassLoader";
 
@@ -70,6 +72,11 @@ final class ProcessFigures {
     // What the first leaves to finalizers and cleaners is free in the second.
     ask(pid, "GC.run");
     ask(pid, "GC.run");
+    if (ask(pid, "help").contains(TRIM)) {
+      // The C library keeps what was freed, in pieces between what was not: more with each job for
+      // a while, though nothing is held. From JDK 17.0.9 on it can be told to give it back.
+      ask(pid, TRIM);
+    }
     String loaders = ask(pid, "VM.classloader_stats");
     String status = Files.readString(Path.of("/proc", String.valueOf(pid), "status"));
     return new ProcessFigures(
