@@ -16,6 +16,7 @@ package io.weir.pipelines;
 
 import io.weir.streams.ReadEvents;
 import io.weir.streams.WriteRecords;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
@@ -44,11 +45,12 @@ public interface Connections {
 
   /** Kafka's topics, at the brokers that the options name. */
   static Connections kafka(WeirOptions options) {
-    WriteRecords writer = WriteRecords.to(options.getBootstrapServers());
+    Map<String, Object> settings = KafkaSettings.of(options);
+    WriteRecords writer = WriteRecords.to(options.getBootstrapServers()).producerConfig(settings);
     return new Connections() {
       @Override
       public <T, OutT> ReadEvents<T, OutT> from(String topic, ReadEvents<T, OutT> read) {
-        return read.bootstrapServers(options.getBootstrapServers());
+        return read.bootstrapServers(options.getBootstrapServers()).consumerConfig(settings);
       }
 
       @Override

@@ -37,6 +37,7 @@ public interface RouterOptions extends PipelineOptions {
   /** Where Triton is. */
   @Description("Endpoints of Triton's gRPC, host:port[,host:port]; needed by all routers but light")
   @Default.String("")
+  @Form(Form.Kind.ENDPOINTS)
   String getTriton();
 
   /** Sets {@link #getTriton}. */
@@ -45,6 +46,7 @@ public interface RouterOptions extends PipelineOptions {
   /** Where the light model is not sure. */
   @Description("Scores of the light model, LOW..HIGH, with which the cascade asks the heavy one")
   @Default.String("")
+  @Form(Form.Kind.SCORES)
   String getBand();
 
   /** Sets {@link #getBand}. */
@@ -63,6 +65,7 @@ public interface RouterOptions extends PipelineOptions {
   /** How long the heavy model may take. */
   @Description("How long a batch may take on Triton, all attempts together")
   @Default.String("PT1S")
+  @Form(Form.Kind.DURATION)
   String getHeavyDeadline();
 
   /** Sets {@link #getHeavyDeadline}. */
@@ -73,6 +76,7 @@ public interface RouterOptions extends PipelineOptions {
       "Rows of a batch for Triton, LEAST..MOST: the size follows what Triton answers a second within"
           + " heavyBatchLatency; or one number; empty: as many as the model takes")
   @Default.String("")
+  @Form(Form.Kind.SIZES)
   String getHeavyBatch();
 
   /** Sets {@link #getHeavyBatch}. */
@@ -83,6 +87,7 @@ public interface RouterOptions extends PipelineOptions {
       "With heavyBatch: how long a batch should take, for its size falls when more than one in"
           + " sixteen takes longer; at most heavyDeadline; empty: half of that")
   @Default.String("")
+  @Form(Form.Kind.DURATION)
   String getHeavyBatchLatency();
 
   /** Sets {@link #getHeavyBatchLatency}. */
@@ -94,6 +99,7 @@ public interface RouterOptions extends PipelineOptions {
           + " there are several, such as PT0.03S; the first answer counts; one batch in twenty at"
           + " most; less than heavyDeadline; empty: never")
   @Default.String("")
+  @Form(Form.Kind.DURATION)
   String getHeavyHedgeAfter();
 
   /** Sets {@link #getHeavyHedgeAfter}. */
@@ -104,6 +110,7 @@ public interface RouterOptions extends PipelineOptions {
       "How many rows a worker process may have with Triton at a time; to those above it"
           + " onHeavyFailure applies; empty: no bound")
   @Default.String("")
+  @Form(Form.Kind.COUNT)
   String getHeavyQueuedRows();
 
   /** Sets {@link #getHeavyQueuedRows}. */
@@ -114,6 +121,9 @@ public interface RouterOptions extends PipelineOptions {
       "What becomes of events that Triton does not answer: fall-back (the light model answers,"
           + " marked degraded), dead-letter, default-decision (pass), or wait")
   @Default.String("fall-back")
+  @Form(
+      value = Form.Kind.WORD,
+      words = {"fall-back", "dead-letter", "default-decision", "wait"})
   String getOnHeavyFailure();
 
   /** Sets {@link #getOnHeavyFailure}. */
@@ -124,6 +134,7 @@ public interface RouterOptions extends PipelineOptions {
       "With onHeavyFailure=wait: how long the stream stands still before events become dead letters;"
           + " a checkpoint's time-out must be longer")
   @Default.String("PT15M")
+  @Form(Form.Kind.DURATION)
   String getHeavyPatience();
 
   /** Sets {@link #getHeavyPatience}. */

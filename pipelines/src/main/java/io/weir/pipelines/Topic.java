@@ -122,7 +122,12 @@ public final class Topic {
     return cleanup;
   }
 
-  /** Whether the application reads it. */
+  /** Whether the application reads it: its events, or its settings. */
+  public boolean isRead() {
+    return isInput() || role == Role.SETTINGS;
+  }
+
+  /** Whether the application reads events from it. */
   public boolean isInput() {
     return role == Role.PRIMARY_INPUT || role == Role.INPUT;
   }

@@ -17,6 +17,8 @@ import io.weir.inference.ModelAnnouncements;
 import io.weir.streams.LatestRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
@@ -29,18 +31,26 @@ public final class TopicAnnouncements implements ModelAnnouncements {
   private static final long serialVersionUID = 1L;
 
   private final String bootstrapServers;
+  private final HashMap<String, Object> settings;
   private final String topic;
   private final String model;
 
-  private TopicAnnouncements(String bootstrapServers, String topic, String model) {
+  private TopicAnnouncements(
+      String bootstrapServers, Map<String, Object> settings, String topic, String model) {
     this.bootstrapServers = bootstrapServers;
+    this.settings = new HashMap<>(settings);
     this.topic = topic;
     this.model = model;
   }
 
-  /** The announcements of a topic for the model of a name; nothing is read yet. */
-  public static TopicAnnouncements of(String bootstrapServers, String topic, String model) {
-    return new TopicAnnouncements(bootstrapServers, topic, model);
+  /**
+   * The announcements of a topic for the model of a name; nothing is read yet.
+   *
+   * @param settings further ones of Kafka's consumer
+   */
+  public static TopicAnnouncements of(
+      String bootstrapServers, Map<String, Object> settings, String topic, String model) {
+    return new TopicAnnouncements(bootstrapServers, settings, topic, model);
   }
 
   @Override
@@ -52,7 +62,7 @@ public final class TopicAnnouncements implements ModelAnnouncements {
   public Listener listen() throws IOException {
     LatestRecord record;
     try {
-      record = LatestRecord.of(bootstrapServers, topic, model);
+      record = LatestRecord.of(bootstrapServers, settings, topic, model);
     } catch (KafkaException e) {
       throw new IOException("topic " + topic + " cannot be read: " + e.getMessage(), e);
     }

@@ -28,14 +28,27 @@ public interface WeirOptions extends StreamingOptions {
   /** Kafka's bootstrap servers. */
   @Description("Kafka bootstrap servers, host:port[,host:port]")
   @Default.String("localhost:9092")
+  @Form(Form.Kind.ENDPOINTS)
   String getBootstrapServers();
 
   /** Sets {@link #getBootstrapServers}. */
   void setBootstrapServers(String value);
 
+  /** Further settings of Kafka's clients. */
+  @Description(
+      "Further settings of Kafka's clients as an object of JSON, such as"
+          + " {\"security.protocol\": \"SSL\"}; no secrets but references to them, such as"
+          + " ${file:/path/of/secrets.properties:key}, which each client resolves where it runs")
+  @Default.String("")
+  String getKafkaSettings();
+
+  /** Sets {@link #getKafkaSettings}. */
+  void setKafkaSettings(String value);
+
   /** What stands before every topic's name. */
   @Description("What stands before every topic's name of the manifest")
   @Default.String("")
+  @Form(Form.Kind.TOPIC)
   String getTopicPrefix();
 
   /** Sets {@link #getTopicPrefix}. */
@@ -62,6 +75,7 @@ public interface WeirOptions extends StreamingOptions {
   /** How far behind the largest event time of its partition an event may come. */
   @Description("How far behind the largest event time of its partition an event may come")
   @Default.String("PT1M")
+  @Form(Form.Kind.DURATION)
   String getMaxOutOfOrderness();
 
   /** Sets {@link #getMaxOutOfOrderness}. */
@@ -70,6 +84,7 @@ public interface WeirOptions extends StreamingOptions {
   /** How long an event id is remembered, in event time. */
   @Description("How long an event id is remembered, in event time, to drop its repeats")
   @Default.String("P1D")
+  @Form(Form.Kind.DURATION)
   String getDeduplicateWithin();
 
   /** Sets {@link #getDeduplicateWithin}. */
@@ -88,6 +103,7 @@ public interface WeirOptions extends StreamingOptions {
       "How long a row may wait for rows of other bundles, to be scored with them, where events"
           + " trickle or bundles are small; without it the rows of a bundle are scored together")
   @Default.String("")
+  @Form(Form.Kind.DURATION)
   String getBatchWait();
 
   /** Sets {@link #getBatchWait}. */
@@ -99,6 +115,7 @@ public interface WeirOptions extends StreamingOptions {
           + " answers without a restart; empty: never. Goes by the clock: even in EVENT_TIME it is"
           + " not reproducible which version answers an event")
   @Default.String("")
+  @Form(Form.Kind.DURATION)
   String getModelRefresh();
 
   /** Sets {@link #getModelRefresh}. */
@@ -110,6 +127,7 @@ public interface WeirOptions extends StreamingOptions {
           + " model's name as its key has the folder to look at as its value; empty: none, and the"
           + " model's own folder is looked at")
   @Default.String("")
+  @Form(Form.Kind.TOPIC)
   String getModelTopic();
 
   /** Sets {@link #getModelTopic}. */

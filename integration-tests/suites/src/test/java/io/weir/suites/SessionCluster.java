@@ -57,7 +57,7 @@ final class SessionCluster implements AutoCloseable {
   static SessionCluster start() {
     return new SessionCluster(
         FlinkCluster.builder()
-            .classPath(ClassPath.select(name -> FLINK.matcher(name).matches()))
+            .classPath(flinkJars())
             .taskManagers(1)
             .slotsPerTaskManager(2)
             .heapPerSlot(256)
@@ -71,6 +71,11 @@ final class SessionCluster implements AutoCloseable {
             .javaOption("-Xmx512m")
             .javaOption("-XX:+AlwaysPreTouch")
             .start());
+  }
+
+  /** Flink and what it depends on, of the class path of this process. */
+  static List<Path> flinkJars() {
+    return ClassPath.select(name -> FLINK.matcher(name).matches());
   }
 
   /** What a job brings: the class path of this process but for Flink. */

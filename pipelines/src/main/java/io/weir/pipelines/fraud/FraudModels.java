@@ -29,6 +29,7 @@ import io.weir.inference.Thresholds;
 import io.weir.onnx.OnnxModelSource;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.RouterOptions;
 import io.weir.pipelines.TopicAnnouncements;
 import io.weir.pipelines.WeirOptions;
@@ -177,7 +178,10 @@ final class FraudModels {
             ? folder
             : folder.announcedBy(
                 TopicAnnouncements.of(
-                    options.getBootstrapServers(), topic, folder.manifest().name()));
+                    options.getBootstrapServers(),
+                    KafkaSettings.of(options),
+                    topic,
+                    folder.manifest().name()));
     Thresholds launched = thresholds(model, source.manifest());
     scoring.add(
         source.description(), version -> source.manifest(version).thresholds().orElse(launched));

@@ -13,6 +13,8 @@
  */
 package io.weir.launcher;
 
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -26,17 +28,10 @@ final class Commands implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    if (type == RunCommand.class) {
-      return type.cast(new RunCommand(terminal));
-    }
-    if (type == TestCommand.class) {
-      return type.cast(new TestCommand(terminal));
-    }
-    if (type == BenchCommand.class) {
-      return type.cast(new BenchCommand(terminal));
-    }
-    if (type == DoctorCommand.class) {
-      return type.cast(new DoctorCommand(terminal));
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Terminal.class})) {
+        return type.cast(constructor.newInstance(terminal));
+      }
     }
     return CommandLine.defaultFactory().create(type);
   }

@@ -13,14 +13,12 @@
  */
 package io.weir.launcher;
 
-import static java.util.stream.Collectors.joining;
-
 import io.weir.features.Arrival;
 import io.weir.launcher.logs.Logs;
 import io.weir.launcher.run.LocalRun;
 import io.weir.launcher.run.LocalRunner;
 import io.weir.launcher.run.RunSettings;
-import io.weir.pipelines.Application;
+import io.weir.pipelines.Applications;
 import io.weir.pipelines.InvalidSettingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +26,12 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.Unmatched;
 
@@ -198,6 +198,8 @@ final class RunCommand implements Callable<Integer> {
       description = "what the libraries log, and stack traces")
   private boolean verbose;
 
+  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
   @Unmatched private List<String> others = new ArrayList<>();
 
   RunCommand(Terminal terminal) {
@@ -224,7 +226,7 @@ final class RunCommand implements Callable<Integer> {
       throw new InvalidSettingException("--parallelism is " + parallelism + ", must be at least 1");
     }
     RunSettings settings =
-        RunSettings.of(application(), localRunner())
+        RunSettings.of(Applications.named("PIPELINE", pipeline), localRunner())
             .bootstrapServers(bootstrapServers)
             .simulate(simulate)
             .input(input)
@@ -238,6 +240,7 @@ final class RunCommand implements Callable<Integer> {
             .page(!noPage, pagePort)
             .triton(triton)
             .pipelineArguments(arguments)
+            .otherOptions(names())
             .build();
     return new LocalRun(settings, terminal.out(), terminal.err(), verbose).run();
   }
@@ -248,19 +251,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Application application() {
-    List<Application> known = new ArrayList<>();
-    ServiceLoader.load(Application.class).forEach(known::add);
-    return known.stream()
-        .filter(application -> application.name().equals(pipeline))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidSettingException(
-                    "PIPELINE is "
-                        + pipeline
-                        + ", must be "
-                        + known.stream().map(Application::name).collect(joining(" or "))));
+  /** Of the options of this verb. */
+  private List<String> names() {
+    return spec == null ? List.of() : List.copyOf(spec.optionsMap().keySet());
   }
 
   private LocalRunner localRunner() {

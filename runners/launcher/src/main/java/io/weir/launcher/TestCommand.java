@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +42,8 @@ import picocli.CommandLine.Parameters;
           + " kill: the processes of a Flink cluster are killed while"
           + " it answers a stream, also part of all; its last line is JSON. session: one Flink cluster"
           + " takes the same job again and again, and holds no more afterwards; its last line is JSON."
-          + " terraform: the infrastructure, as far as it can be proven without a cloud, also part of"
+          + " launch: packages, and jobs that are launched from them, also part of"
+          + " all. terraform: the infrastructure, as far as it can be proven without a cloud, also part of"
           + " all. handbook: the whole replay of the handbook's file on Flink.",
       ""
     },
@@ -59,7 +59,7 @@ final class TestCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       arity = "0..1",
-      description = "all, triton, matrix, kill, session, terraform or handbook")
+      description = "all, triton, matrix, kill, session, launch, terraform or handbook")
   private @Nullable String suite;
 
   @Option(
@@ -126,15 +126,7 @@ final class TestCommand implements Callable<Integer> {
     for (Suite each : Suite.values()) {
       Files.deleteIfExists(each.report(results));
     }
-    Process maven = new ProcessBuilder(command).directory(home.toFile()).inheritIO().start();
-    Thread stop = new Thread(() -> stop(maven), "weir-test-stop");
-    Runtime.getRuntime().addShutdownHook(stop);
-    int code;
-    try {
-      code = maven.waitFor();
-    } finally {
-      stop(maven);
-    }
+    int code = MavenRun.of(home, command);
     TestReports reports = TestReports.since(home, startMillis);
     terminal.out().println(reports.line());
     Path result = chosen.report(results);
@@ -162,23 +154,6 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  /** Maven and the test processes that it started. */
-  private static void stop(Process maven) {
-    if (!maven.isAlive()) {
-      return;
-    }
-    maven.descendants().forEach(ProcessHandle::destroy);
-    maven.destroy();
-    try {
-      if (!maven.waitFor(10, TimeUnit.SECONDS)) {
-        maven.descendants().forEach(ProcessHandle::destroyForcibly);
-        maven.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** What can be tested. */
   enum Suite {
     USUAL("unit, Direct and embedded Flink", "verify"),
@@ -196,6 +171,9 @@ final class TestCommand implements Callable<Integer> {
     SESSION(
         "a cluster that takes job after job",
         "-Psession -DskipTests -pl integration-tests/suites -am verify"),
+    LAUNCH(
+        "packages, and jobs that are launched from them",
+        "-Plaunch -DskipTests -pl integration-tests/suites -am verify"),
     TERRAFORM(
         "modules, examples and manifests of the infrastructure",
         "-Pterraform -DskipTests -pl integration-tests/terraform -am verify"),
@@ -226,6 +204,8 @@ final class TestCommand implements Callable<Integer> {
           return KILL;
         case "session":
           return SESSION;
+        case "launch":
+          return LAUNCH;
         case "terraform":
           return TERRAFORM;
         case "handbook":
@@ -234,7 +214,7 @@ final class TestCommand implements Callable<Integer> {
           throw new InvalidSettingException(
               "SUITE is "
                   + name
-                  + ", must be all, triton, matrix, kill, session, terraform"
+                  + ", must be all, triton, matrix, kill, session, launch, terraform"
                   + " or handbook");
       }
     }

@@ -37,7 +37,19 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
-    subcommands = {RunCommand.class, TestCommand.class, BenchCommand.class, DoctorCommand.class},
+    subcommands = {
+      RunCommand.class,
+      TestCommand.class,
+      BenchCommand.class,
+      PackageCommand.class,
+      LaunchCommand.class,
+      JobCommand.Status.class,
+      JobCommand.Savepoint.class,
+      LaunchCommand.Upgrade.class,
+      JobCommand.Drain.class,
+      JobCommand.Stop.class,
+      DoctorCommand.class
+    },
     footer = {"", "weir VERB --help says more about a verb."})
 public final class Weir implements Runnable {
   /** A folder for the process's temporary files, made by the launcher script. */

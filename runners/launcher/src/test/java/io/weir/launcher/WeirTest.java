@@ -63,8 +63,9 @@ public class WeirTest {
 
   @Test
   public void anUnknownOptionIsRefused() {
-    refused("unknown option --evnts", "run", "echo", "--no-page", "--evnts=5");
-    refused("unknown option --no-pages", "run", "echo", "--no-pages");
+    refused(
+        "unknown option --evnts, did you mean --events?", "run", "echo", "--no-page", "--evnts=5");
+    refused("unknown option --no-pages, did you mean --no-page?", "run", "echo", "--no-pages");
     refused("unexpected argument more", "run", "echo", "more", "--no-page");
   }
 
@@ -136,7 +137,7 @@ public class WeirTest {
   @Test
   public void anUnknownSuiteOrBenchmarkIsRefused() {
     refused(
-        "SUITE is most, must be all, triton, matrix, kill, session, terraform or handbook",
+        "SUITE is most, must be all, triton, matrix, kill, session, launch, terraform or handbook",
         "test",
         "most");
     refused("--kills is 0, must be at least 1", "test", "kill", "--kills=0");

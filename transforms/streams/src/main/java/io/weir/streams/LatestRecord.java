@@ -70,10 +70,24 @@ public final class LatestRecord implements AutoCloseable {
    * @throws KafkaException if the servers are not addresses
    */
   public static LatestRecord of(String bootstrapServers, String topic, String key) {
+    return of(bootstrapServers, Map.of(), topic, key);
+  }
+
+  /**
+   * Like {@link #of(String, String, String)}, with further settings of Kafka's consumer.
+   *
+   * @param bootstrapServers of Kafka, {@code host:port[,host:port]}
+   * @param updates the settings
+   * @param key of the records, compared as UTF-8
+   * @throws KafkaException if the servers are not addresses
+   */
+  public static LatestRecord of(
+      String bootstrapServers, Map<String, ?> updates, String topic, String key) {
     if (topic.isEmpty()) {
       throw new IllegalArgumentException("topic must be the name of a Kafka topic, but is empty");
     }
     Map<String, Object> settings = new HashMap<>(ConsumerSettings.DEFAULTS);
+    settings.putAll(updates);
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, Objects.requireNonNull(bootstrapServers));
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     return new LatestRecord(

@@ -16,18 +16,15 @@ package io.weir.suites.dataflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.dataflow.loopback.LoopbackCloud;
 import io.weir.harness.graph.JobGraph;
-import io.weir.pipelines.Application;
-import io.weir.pipelines.WeirOptions;
-import io.weir.runner.dataflow.DataflowDefaults;
+import io.weir.pipelines.JobArguments;
+import io.weir.runner.dataflow.DataflowJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** One job as the service got it. */
 final class Submission {
@@ -49,8 +46,6 @@ final class Submission {
    */
   static Submission of(String application, LoopbackCloud cloud, Path staged, String... settings) {
     List<String> arguments = new ArrayList<>(cloud.arguments());
-    DataflowDefaults.options().forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    arguments.add("--jobName=weir-" + application);
     arguments.add("--filesToStage=" + staged);
     arguments.addAll(Arrays.asList(settings));
     PipelineResult.State state = pipeline(application, arguments).run().getState();
@@ -60,20 +55,10 @@ final class Submission {
 
   /** An application's graph. */
   static Pipeline pipeline(String application, List<String> arguments) {
-    Application built =
-        ServiceLoader.load(Application.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(found -> found.name().equals(application))
-            .findFirst()
-            .orElseThrow();
-    PipelineOptionsFactory.register(built.optionsType());
-    WeirOptions options =
-        PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
-            .withValidation()
-            .as(built.optionsType());
-    Pipeline pipeline = Pipeline.create(options);
-    built.build(pipeline, options);
-    return pipeline;
+    List<String> all = new ArrayList<>(arguments);
+    all.add("--pipeline=" + application);
+    JobArguments job = JobArguments.of(all);
+    return JobArguments.pipeline(job.application(), DataflowJob.options(job));
   }
 
   /** The job as JSON. */

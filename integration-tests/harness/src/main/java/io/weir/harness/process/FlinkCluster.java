@@ -49,6 +49,7 @@ public final class FlinkCluster implements AutoCloseable {
   private final FlinkMembers members;
   private final FlinkRest rest;
   private final Path emptyJar;
+  private int runs;
 
   private FlinkCluster(OwnFolder folder, FlinkMembers members) {
     this.folder = folder;
@@ -82,6 +83,26 @@ public final class FlinkCluster implements AutoCloseable {
    */
   public Path emptyJar() {
     return emptyJar;
+  }
+
+  /**
+   * Gives it a jar as {@code flink run} does, in a process of its own; returns when that has ended.
+   *
+   * @param javaOptions of that process
+   * @param arguments of the jar's main class
+   * @return what it printed
+   * @throws AssertionError if it does not end within 2 minutes
+   */
+  public String run(Path jar, List<String> javaOptions, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of(jar.toString()));
+    all.addAll(arguments);
+    JavaProcess run = members.run(runs++, javaOptions, all);
+    try {
+      Waiting.until("end of flink run", PATIENCE, run::alive, running -> !running);
+      return run.output();
+    } finally {
+      run.stop();
+    }
   }
 
   /**
@@ -227,6 +248,7 @@ public final class FlinkCluster implements AutoCloseable {
     private int slots = 1;
     private int heapMebibytes = 448;
     private int managedMebibytes = 256;
+    private Path javaHome = Path.of(System.getProperty("java.home"));
     private boolean sharing;
     private @Nullable Path folder;
     private @Nullable String zooKeeper;
@@ -300,6 +322,12 @@ public final class FlinkCluster implements AutoCloseable {
       return this;
     }
 
+    /** The home of the Java that its processes run on; default: that of this process. */
+    public Builder javaHome(Path value) {
+      javaHome = value;
+      return this;
+    }
+
     /** A variable of the environment of its TaskManagers, over those of this process. */
     public Builder taskManagerEnvironment(String name, String value) {
       taskManagerEnvironment.put(name, value);
@@ -354,6 +382,7 @@ public final class FlinkCluster implements AutoCloseable {
               .taskManagerArguments(
                   FlinkMemory.taskManagerArguments(heapMebibytes, managedMebibytes, slots))
               .taskManagerEnvironment(taskManagerEnvironment)
+              .javaHome(javaHome)
               .options(javaOptions)
               .sharing(sharing);
       FlinkCluster cluster = new FlinkCluster(own, members);

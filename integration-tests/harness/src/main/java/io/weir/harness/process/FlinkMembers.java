@@ -36,6 +36,7 @@ final class FlinkMembers {
   private final List<Integer> restPorts = new ArrayList<>();
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private final Map<String, String> taskManagerEnvironment = new TreeMap<>();
+  private Path javaHome = Path.of(System.getProperty("java.home"));
   private boolean sharing;
   private @Nullable Path sharedClasses;
 
@@ -65,6 +66,11 @@ final class FlinkMembers {
     return this;
   }
 
+  FlinkMembers javaHome(Path home) {
+    javaHome = home;
+    return this;
+  }
+
   /** Whether TaskManagers can be asked for the classes that they have loaded. */
   FlinkMembers sharing(boolean value) {
     sharing = value;
@@ -88,6 +94,7 @@ final class FlinkMembers {
     arguments.addAll(List.of("-D", "rest.port=" + port, "-D", "rest.bind-port=" + port));
     jobManagers.add(
         new JavaCommand(name, folder, classPath)
+            .home(javaHome)
             .options(jobManagerOptions)
             .main(ENTRYPOINTS + "entrypoint.StandaloneSessionClusterEntrypoint", arguments)
             .start());
@@ -103,12 +110,25 @@ final class FlinkMembers {
     arguments.addAll(taskManagerArguments);
     taskManagers.add(
         new JavaCommand(name, folder, classPath)
+            .home(javaHome)
             .environment(taskManagerEnvironment)
             .options(taskManagerOptions)
             .options(sharedClasses())
             .main(ENTRYPOINTS + "taskexecutor.TaskManagerRunner", arguments)
             .start());
     return number;
+  }
+
+  /** Starts {@code flink run}, with the leader's address. */
+  JavaProcess run(int number, List<String> options, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("run", "-d", "-m", restAddresses().get(0)));
+    all.addAll(arguments);
+    return new JavaCommand("run-" + number, folder, classPath)
+        .home(javaHome)
+        .environment(Map.of("FLINK_CONF_DIR", folder.resolve("conf").toString()))
+        .options(options)
+        .main("org.apache.flink.client.cli.CliFrontend", all)
+        .start();
   }
 
   private List<String> sharedClasses() {

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How a Java process is started: from this process's own Java, with everything in one folder. */
+/**
+ * How a Java process is started: from this process's own Java unless told otherwise, with
+ * everything in one folder.
+ */
 final class JavaCommand {
   /** Flink, RocksDB's classes, Kryo and Beam look into these. */
   private static final String[] OPENED = {
@@ -36,6 +39,7 @@ final class JavaCommand {
   private final String name;
   private final Path folder;
   private final List<Path> classPath;
+  private Path home = Path.of(System.getProperty("java.home"));
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
@@ -51,6 +55,12 @@ final class JavaCommand {
     this.name = name;
     this.folder = folder;
     this.classPath = List.copyOf(classPath);
+  }
+
+  /** Another Java's home. */
+  JavaCommand home(Path folderOfJava) {
+    home = folderOfJava;
+    return this;
   }
 
   JavaCommand options(List<String> values) {
@@ -76,7 +86,7 @@ final class JavaCommand {
     Path own = folder.resolve(name);
     Path scratch = own.resolve("tmp");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(home.resolve("bin").resolve("java").toString());
     command.add("-XX:-UsePerfData");
     command.add("-Djava.awt.headless=true");
     command.add("-Djava.io.tmpdir=" + scratch);

@@ -12,8 +12,8 @@
  * the License.
  */
 /**
- * Google Dataflow: what our pipelines are submitted to it with. Its jobs run elsewhere, so this is
- * no runner that the launcher runs here.
+ * Our pipelines on Google Dataflow: {@link io.weir.runner.dataflow.DataflowJob} is what our jar
+ * does where the service starts it, and how both it and the launcher tune the service.
  */
 @NullMarked
 package io.weir.runner.dataflow;

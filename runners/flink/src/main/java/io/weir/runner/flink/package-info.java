@@ -12,11 +12,8 @@
  * the License.
  */
 /**
- * Beam's Flink runner for the launcher, on a Flink inside this process.
- *
- * <p>Found by name. {@link io.weir.runner.flink.FlinkLocalRunner} sets Beam's options; {@code
- * EmbeddedFlink} is the cluster, with the settings that Beam has no options for; {@code
- * EmbeddedEnvironment} makes Beam's translation submit to it.
+ * Our pipelines on Beam's Flink runner: {@link io.weir.runner.flink.FlinkJob} is what our jar does
+ * on a cluster, {@link io.weir.runner.flink.FlinkProfile} how both it and the launcher tune Flink.
  */
 @NullMarked
 package io.weir.runner.flink;

@@ -17,12 +17,15 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toList;
 
 import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
+import io.weir.pipelines.WeirOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,12 +36,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -57,14 +62,21 @@ public final class TopicCreator {
   private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 
   private final String bootstrapServers;
+  private final Map<String, Object> settings;
 
-  private TopicCreator(String bootstrapServers) {
+  private TopicCreator(String bootstrapServers, Map<String, Object> settings) {
     this.bootstrapServers = bootstrapServers;
+    this.settings = settings;
   }
 
   /** For the Kafka at {@code host:port[,host:port]}. */
   public static TopicCreator on(String bootstrapServers) {
-    return new TopicCreator(bootstrapServers);
+    return new TopicCreator(bootstrapServers, Map.of());
+  }
+
+  /** For the Kafka of a pipeline, with its settings of clients. */
+  public static TopicCreator of(WeirOptions options) {
+    return new TopicCreator(options.getBootstrapServers(), KafkaSettings.of(options));
   }
 
   /**
@@ -75,6 +87,60 @@ public final class TopicCreator {
   public void checkReachable() {
     try (Admin admin = connect()) {
       await(admin.describeCluster().nodes());
+    }
+  }
+
+  /**
+   * The full names of the topics that are not there.
+   *
+   * @param prefix stands before every name of the manifest, may be empty
+   * @throws InvalidSettingException if the Kafka does not answer within 10 seconds, or refuses
+   */
+  public List<String> missing(TopicManifest manifest, String prefix) {
+    try (Admin admin = connect()) {
+      Set<String> existing = await(admin.listTopics().names());
+      return manifest.topics().stream()
+          .map(topic -> prefix + topic.name())
+          .filter(name -> !existing.contains(name))
+          .collect(toList());
+    }
+  }
+
+  /**
+   * Checks that this user may do with the topics that are there what the manifest needs.
+   *
+   * @param prefix stands before every name of the manifest, may be empty
+   * @throws InvalidSettingException if not, or the Kafka does not answer within 10 seconds
+   */
+  public void checkAllowed(TopicManifest manifest, String prefix) {
+    try (Admin admin = connect()) {
+      Set<String> existing = await(admin.listTopics().names());
+      List<Topic> present =
+          manifest.topics().stream()
+              .filter(topic -> existing.contains(prefix + topic.name()))
+              .collect(toList());
+      Map<String, TopicDescription> descriptions =
+          await(
+              admin
+                  .describeTopics(
+                      present.stream().map(topic -> prefix + topic.name()).collect(toList()),
+                      new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                  .allTopicNames());
+      for (Topic topic : present) {
+        Set<AclOperation> allowed =
+            requireNonNull(descriptions.get(prefix + topic.name())).authorizedOperations();
+        AclOperation needed = topic.isRead() ? AclOperation.READ : AclOperation.WRITE;
+        if (allowed != null && !allowed.contains(needed)) {
+          throw new InvalidSettingException(
+              "this user may not "
+                  + needed.name().toLowerCase(Locale.ROOT)
+                  + " topic "
+                  + prefix
+                  + topic.name()
+                  + " at "
+                  + bootstrapServers);
+        }
+      }
     }
   }
 
@@ -158,11 +224,11 @@ public final class TopicCreator {
   private Admin connect() {
     int patience = (int) PATIENCE.toMillis();
     try {
-      return Admin.create(
-          Map.of(
-              AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-              AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience,
-              AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience));
+      Map<String, Object> all = new HashMap<>(settings);
+      all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+      all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+      all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+      return Admin.create(all);
     } catch (KafkaException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new InvalidSettingException(

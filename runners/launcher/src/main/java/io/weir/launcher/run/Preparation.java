@@ -13,7 +13,6 @@
  */
 package io.weir.launcher.run;
 
-import io.weir.inference.InvalidModelException;
 import io.weir.launcher.kafka.EmbeddedKafka;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.launcher.page.LivePage;
@@ -24,6 +23,8 @@ import io.weir.launcher.triton.TritonUnavailableException;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.PipelineArguments;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.pipelines.WeirOptions;
 import java.io.IOException;
@@ -163,20 +164,14 @@ final class Preparation {
       ours.put("triton", triton);
     }
     WeirOptions options =
-        PipelineArguments.parse(
-            settings.application.optionsType(),
-            settings.runner.defaults(
-                RunnerSettings.of(settings.arrival(), settings.parallelism, checkpoints)),
-            settings.pipelineArguments,
-            ours);
+        PipelineArguments.of(settings.application.optionsType())
+            .defaults(
+                settings.runner.defaults(
+                    RunnerSettings.of(settings.arrival(), settings.parallelism, checkpoints)))
+            .ours(ours)
+            .alsoKnown(settings.otherOptions)
+            .parse(settings.pipelineArguments);
     settings.runner.check(options);
-    Pipeline pipeline = Pipeline.create(options);
-    try {
-      settings.application.build(pipeline, options);
-    } catch (InvalidModelException e) {
-      throw new InvalidSettingException(
-          "--model is " + options.getModel() + ", which cannot be used: " + e.getMessage(), e);
-    }
-    return pipeline;
+    return JobArguments.pipeline(settings.application, options);
   }
 }

@@ -43,6 +43,7 @@ public final class RunSettings {
   final long seed;
   final int parallelism;
   final List<String> pipelineArguments;
+  final List<String> otherOptions;
   private final boolean simulate;
   private final @Nullable Arrival arrival;
 
@@ -60,6 +61,7 @@ public final class RunSettings {
     this.seed = builder.seed;
     this.parallelism = builder.parallelism;
     this.pipelineArguments = List.copyOf(builder.pipelineArguments);
+    this.otherOptions = List.copyOf(builder.otherOptions);
     this.simulate = builder.simulate;
     this.arrival = builder.arrival;
     double usualRate = input == null ? USUAL_RATE : 0;
@@ -137,6 +139,7 @@ public final class RunSettings {
     private long seed = 1;
     private int parallelism = RunnerSettings.ANY_PARALLELISM;
     private List<String> pipelineArguments = List.of();
+    private List<String> otherOptions = List.of();
 
     private Builder(Application application, LocalRunner runner) {
       this.application = requireNonNull(application, "application");
@@ -219,6 +222,12 @@ public final class RunSettings {
     /** Further pipeline options, {@code --name=value} with their Beam names. */
     public Builder pipelineArguments(List<String> value) {
       this.pipelineArguments = requireNonNull(value, "value");
+      return this;
+    }
+
+    /** What a mistyped option may have been meant to be, beside those of the pipeline. */
+    public Builder otherOptions(List<String> value) {
+      this.otherOptions = requireNonNull(value, "value");
       return this;
     }
 

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.infrastructure.options;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import io.weir.pipelines.Application;
+import io.weir.pipelines.JobOptions;
+import io.weir.pipelines.OptionDescription;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A pipeline's options as a module of Terraform, which has no resources: typed, described and
+ * validated variables in, the arguments of a job out.
+ */
+final class OptionsModule {
+  private static final String HEADER =
+      "# Written from the pipeline's options in Java; do not change it by hand.\n";
+
+  private final Application application;
+  private final List<OptionDescription> options;
+
+  private OptionsModule(Application application, List<OptionDescription> options) {
+    this.application = application;
+    this.options = options;
+  }
+
+  /** Of a pipeline; which pipeline it is, is no variable of it. */
+  static OptionsModule of(Application application) {
+    return new OptionsModule(
+        application,
+        Stream.of(application.optionsType(), JobOptions.class)
+            .flatMap(type -> OptionDescription.of(type).stream())
+            .filter(option -> !option.name().equals("pipeline"))
+            .sorted(Comparator.comparing(OptionDescription::name))
+            .collect(toList()));
+  }
+
+  List<OptionDescription> options() {
+    return options;
+  }
+
+  /** Its files by name, as {@code terraform fmt} writes them. */
+  Map<String, String> files() {
+    Map<String, String> files = new TreeMap<>();
+    files.put("versions.tf", HEADER + "\nterraform {\n  required_version = \">= 1.7, < 2.0\"\n}\n");
+    files.put(
+        "variables.tf",
+        options.stream().map(OptionsModule::variable).collect(joining("\n", HEADER + "\n", "")));
+    files.put("outputs.tf", outputs());
+    files.put("tests/options.tftest.hcl", tests());
+    return files;
+  }
+
+  private static String variable(OptionDescription option) {
+    String name = option.snakeCase();
+    String validation =
+        option
+            .pattern()
+            .map(
+                pattern ->
+                    String.format(
+                        "%n  validation {%n"
+                            + "    condition     = var.%1$s == null || can(regex(%2$s, var.%1$s))%n"
+                            + "    error_message = %3$s%n  }%n",
+                        name,
+                        quoted("^(" + pattern + ")$"),
+                        quoted(name + " must be " + option.allowed().orElseThrow() + ".")))
+            .orElse("");
+    return String.format(
+            "variable \"%s\" {%n  description = %s%n  type        = %s%n  default     = null%n%s}%n",
+            name, quoted(help(option)), type(option), validation)
+        .replace(System.lineSeparator(), "\n");
+  }
+
+  private static String help(OptionDescription option) {
+    return option.help()
+        + option
+            .defaultValue()
+            .filter(value -> !value.isEmpty())
+            .map(value -> ". Default: " + value)
+            .orElse("")
+        + ".";
+  }
+
+  private static String type(OptionDescription option) {
+    return option.numeric() ? "number" : option.logical() ? "bool" : "string";
+  }
+
+  private String outputs() {
+    int width = options.stream().mapToInt(option -> option.name().length()).max().orElse(0);
+    return options.stream()
+        .map(
+            option ->
+                String.format(
+                    "      %-" + width + "s = %s\n", option.name(), "var." + option.snakeCase()))
+        .collect(
+            joining(
+                "",
+                HEADER
+                    + "\noutput \"arguments\" {\n"
+                    + "  description = \"The options that are set, by the names that a job of "
+                    + application.name()
+                    + " has for them.\"\n"
+                    + "  value = {\n    for name, value in {\n",
+                "    } : name => tostring(value) if value != null\n  }\n}\n"));
+  }
+
+  /** Each validation is seen to refuse, and the defaults are seen to pass. */
+  private String tests() {
+    StringBuilder tests = new StringBuilder(HEADER);
+    tests.append("\nrun \"nothing_is_set_unless_it_is_said\" {\n  command = plan\n\n");
+    tests.append("  assert {\n    condition     = length(output.arguments) == 0\n");
+    tests.append("    error_message = \"An option is set that nobody gave.\"\n  }\n}\n");
+    List<OptionDescription> stated =
+        options.stream()
+            .filter(option -> option.defaultValue().filter(v -> !v.isEmpty()).isPresent())
+            .collect(toList());
+    int width = stated.stream().mapToInt(option -> option.snakeCase().length()).max().orElse(0);
+    tests.append("\nrun \"the_defaults_are_right\" {\n  command = plan\n\n  variables {\n");
+    for (OptionDescription option : stated) {
+      tests.append(
+          String.format(
+              "    %-" + width + "s = %s\n",
+              option.snakeCase(),
+              quoted(option.defaultValue().orElseThrow())));
+    }
+    tests.append("  }\n\n  assert {\n");
+    tests.append("    condition     = length(output.arguments) == ").append(stated.size());
+    tests.append("\n    error_message = \"An option is lost on its way.\"\n  }\n}\n");
+    options.stream()
+        .filter(option -> option.pattern().isPresent())
+        .forEach(option -> tests.append(refusal(option.snakeCase())));
+    return tests.toString();
+  }
+
+  private static String refusal(String name) {
+    return String.format(
+        "\nrun \"%1$s_is_checked\" {\n  command = plan\n\n  variables {\n"
+            + "    %1$s = \"not allowed\"\n  }\n\n  expect_failures = [var.%1$s]\n}\n",
+        name);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${") + '"';
+  }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.pipelines;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Further settings of Kafka's clients, such as those of TLS and SASL, as the option {@code
+ * kafkaSettings} has them. Secrets are not among them but references to where each client finds
+ * them: Kafka's own {@code ${file:/path:key}}, {@code ${directory:/path:file}} and {@code
+ * ${env:NAME}} (KIP-297, KIP-421, KIP-887); what resolves them is added here.
+ */
+public final class KafkaSettings {
+  private static final Map<String, String> PROVIDERS =
+      Map.of(
+          "file", "org.apache.kafka.common.config.provider.FileConfigProvider",
+          "directory", "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
+          "env", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+
+  /** A setting that is a secret, or one whose text has a part that is, and no reference there. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)(password|secret|token|keystore\\.key|access_?key)\\s*=\\s*[\"']?"
+              + "(?!\\$\\{)[^\\s\"';]");
+
+  private KafkaSettings() {}
+
+  /**
+   * Reads them; none where the option is empty.
+   *
+   * @throws InvalidSettingException if the option is no object of JSON with texts, or holds a
+   *     secret: one line, without it
+   */
+  public static Map<String, Object> of(WeirOptions options) {
+    if (options.getKafkaSettings().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> given;
+    try {
+      given =
+          new ObjectMapper()
+              .readValue(
+                  options.getKafkaSettings(), new TypeReference<TreeMap<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      // Its message would show what was given.
+      throw new InvalidSettingException(
+          "--kafkaSettings must be an object of JSON, such as"
+              + " {\"security.protocol\": \"SSL\"}, and is not (line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ")");
+    }
+    given.forEach(KafkaSettings::refuseSecret);
+    Map<String, Object> settings = new LinkedHashMap<>(given);
+    TreeSet<String> used =
+        PROVIDERS.keySet().stream()
+            .filter(name -> given.values().stream().anyMatch(value -> value.contains("${" + name)))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!used.isEmpty() && !given.containsKey("config.providers")) {
+      settings.put("config.providers", String.join(",", used));
+      used.forEach(
+          name -> settings.put("config.providers." + name + ".class", PROVIDERS.get(name)));
+    }
+    return settings;
+  }
+
+  private static void refuseSecret(String name, String value) {
+    if (SECRET.matcher(name + "=" + value).find()) {
+      throw new InvalidSettingException(
+          "--kafkaSettings holds a secret in "
+              + name
+              + ", which the runner would show with the job's options; refer to it, such as by"
+              + " ${file:/path/of/secrets.properties:key}");
+    }
+  }
+}

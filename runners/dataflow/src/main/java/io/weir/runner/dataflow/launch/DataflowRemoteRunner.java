@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.runner.dataflow.launch;
+
+import com.google.api.services.dataflow.model.Job;
+import com.google.api.services.dataflow.model.ListJobsResponse;
+import io.weir.launcher.launch.RemoteJob;
+import io.weir.launcher.launch.RemoteRunner;
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.Profile;
+import io.weir.pipelines.WeirOptions;
+import io.weir.runner.dataflow.DataflowJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.runners.dataflow.DataflowClient;
+import org.apache.beam.runners.dataflow.DataflowPipelineJob;
+import org.apache.beam.runners.dataflow.DataflowRunner;
+import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.jspecify.annotations.Nullable;
+
+/** Submits our package to Dataflow with Beam's own client. */
+public final class DataflowRemoteRunner implements RemoteRunner {
+  private final Duration look;
+
+  /** Used by {@code ServiceLoader}. */
+  public DataflowRemoteRunner() {
+    this(Duration.ofSeconds(2));
+  }
+
+  /** Looks that often whether a job has come to another state. */
+  DataflowRemoteRunner(Duration look) {
+    this.look = look;
+  }
+
+  @Override
+  public String name() {
+    return "dataflow";
+  }
+
+  @Override
+  public Profile profile(JobArguments job) {
+    return DataflowJob.profile(job.profile());
+  }
+
+  @Override
+  public WeirOptions options(JobArguments job) {
+    return DataflowJob.options(job);
+  }
+
+  @Override
+  public List<String> check(WeirOptions options) {
+    DataflowPipelineOptions dataflow = dataflow(options);
+    require("--project", dataflow.getProject());
+    require("--region", dataflow.getRegion());
+    require("--temp-location", dataflow.getTempLocation());
+    try {
+      // It looks for the buckets of both locations.
+      DataflowRunner.fromOptions(dataflow);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(
+          "Dataflow cannot be used so: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+    return List.of(
+        "project      " + dataflow.getProject() + ", " + dataflow.getRegion(),
+        "staging      " + dataflow.getStagingLocation());
+  }
+
+  private static void require(String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      throw new InvalidSettingException(name + " is missing, Dataflow needs it");
+    }
+  }
+
+  @Override
+  public RemoteJob submit(JobArguments job, Path jar, WeirOptions options)
+      throws InterruptedException {
+    return run(job, jar, options, false);
+  }
+
+  /** The service itself compares both graphs, and lets the job run on if they do not fit. */
+  @Override
+  public RemoteJob upgrade(RemoteJob running, JobArguments job, Path jar, WeirOptions options)
+      throws InterruptedException {
+    return run(job, jar, options, true);
+  }
+
+  private RemoteJob run(JobArguments job, Path jar, WeirOptions options, boolean update)
+      throws InterruptedException {
+    DataflowPipelineOptions dataflow = dataflow(options);
+    dataflow.setFilesToStage(List.of(jar.toString()));
+    dataflow.setUpdate(update);
+    Pipeline pipeline = JobArguments.pipeline(job.application(), options);
+    PipelineResult result;
+    try {
+      result = PipelineRunner.fromOptions(dataflow).run(pipeline);
+    } catch (RuntimeException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new InvalidSettingException(
+          "Dataflow does not take the job: "
+              + (cause instanceof IOException
+                  ? GoogleErrors.reason((IOException) cause)
+                  : String.valueOf(cause.getMessage())),
+          e);
+    }
+    DataflowRemoteJob submitted =
+        new DataflowRemoteJob(dataflow, ((DataflowPipelineJob) result).getJobId(), look);
+    submitted.awaitRunning();
+    return submitted;
+  }
+
+  @Override
+  public Optional<RemoteJob> find(WeirOptions options) {
+    DataflowPipelineOptions dataflow = dataflow(options);
+    require("--project", dataflow.getProject());
+    require("--region", dataflow.getRegion());
+    DataflowClient client = DataflowClient.create(dataflow);
+    try {
+      String page = null;
+      do {
+        ListJobsResponse jobs = client.listJobs(page);
+        if (jobs.getJobs() != null) {
+          for (Job job : jobs.getJobs()) {
+            // The service has one job of a name at a time.
+            if (options.getJobName().equals(job.getName())
+                && !DataflowRemoteJob.ended(job.getCurrentState())) {
+              return Optional.of(new DataflowRemoteJob(dataflow, job.getId(), look));
+            }
+          }
+        }
+        page = jobs.getNextPageToken();
+      } while (page != null);
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          "--project is "
+              + dataflow.getProject()
+              + ", and Dataflow does not answer for it: "
+              + GoogleErrors.reason(e),
+          e);
+    }
+  }
+
+  private static DataflowPipelineOptions dataflow(WeirOptions options) {
+    return options.as(DataflowPipelineOptions.class);
+  }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.launcher.launch;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import io.weir.launcher.kafka.TopicCreator;
+import io.weir.launcher.kafka.TopicReport;
+import io.weir.pipelines.Application;
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.Profile;
+import io.weir.pipelines.Topic;
+import io.weir.pipelines.WeirOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One launch: everything is checked first, then said, then done. Nothing is made, neither a topic
+ * nor a package nor a job, before the last check has passed.
+ */
+public final class Launch {
+  private final LaunchSettings settings;
+  private final Consumer<String> progress;
+
+  /**
+   * A launch.
+   *
+   * @param progress is told the plan and what takes long, a line each
+   */
+  public Launch(LaunchSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts a new job; returns when it runs.
+   *
+   * @return none where only the plan was asked for
+   * @throws InvalidSettingException if a setting is wrong, or such a job runs already: one line
+   * @throws Exception if the package cannot be built
+   */
+  public Optional<RemoteJob> start() throws Exception {
+    WeirOptions options = plan();
+    Optional<RemoteJob> running = settings.runner.find(options);
+    if (running.isPresent()) {
+      throw new InvalidSettingException(
+          "--jobName is "
+              + options.getJobName()
+              + ", and a job of that name runs ("
+              + running.get().id()
+              + "): upgrade or stop it, or give another name");
+    }
+    if (settings.planOnly) {
+      return Optional.empty();
+    }
+    createTopics(options);
+    return Optional.of(settings.runner.submit(settings.job, jar(), options));
+  }
+
+  /**
+   * Replaces the job that runs; returns when the next one does.
+   *
+   * @return none where only the plan was asked for
+   * @throws InvalidSettingException if a setting is wrong, or no such job runs: one line
+   * @throws Exception if the package cannot be built
+   */
+  public Optional<RemoteJob> upgrade() throws Exception {
+    WeirOptions options = plan();
+    RemoteJob running =
+        settings
+            .runner
+            .find(options)
+            .orElseThrow(
+                () ->
+                    new InvalidSettingException(
+                        "--jobName is " + options.getJobName() + ", and no job of that name runs"));
+    progress.accept("running      " + running.id());
+    if (settings.planOnly) {
+      return Optional.empty();
+    }
+    createTopics(options);
+    return Optional.of(settings.runner.upgrade(running, settings.job, jar(), options));
+  }
+
+  private Path jar() throws Exception {
+    Path jar = settings.jar.call();
+    progress.accept("package      " + jar);
+    return jar;
+  }
+
+  private WeirOptions plan() {
+    SecretCheck.of(settings.arguments);
+    WeirOptions options = settings.runner.options(settings.job);
+    Application application = settings.job.application();
+    // Names, types, and the model's file: what cannot be built is refused here.
+    JobArguments.pipeline(application, options);
+    progress.accept("pipeline     " + application.name() + ": " + application.description());
+    progress.accept("runner       " + settings.runner.name());
+    progress.accept("job          " + options.getJobName());
+    progress.accept("profile      " + settings.job.profile());
+    settings.job.others().forEach(argument -> progress.accept("option       " + argument));
+    Profile profile = settings.runner.profile(settings.job);
+    profile
+        .kinds()
+        .forEach(
+            kind ->
+                profile
+                    .settings(kind)
+                    .forEach(setting -> progress.accept("  " + kind + ": " + setting)));
+    settings.runner.check(options).forEach(progress);
+    topics(application, options);
+    return options;
+  }
+
+  private void topics(Application application, WeirOptions options) {
+    TopicCreator kafka = TopicCreator.of(options);
+    List<String> missing = kafka.missing(application.topics(), options.getTopicPrefix());
+    if (!missing.isEmpty() && !settings.createTopics) {
+      throw new InvalidSettingException(
+          "topics are missing at "
+              + options.getBootstrapServers()
+              + ": "
+              + String.join(", ", missing)
+              + "; make them, or add --create-topics");
+    }
+    kafka.checkAllowed(application.topics(), options.getTopicPrefix());
+    progress.accept(
+        "topics       "
+            + application.topics().topics().stream()
+                .map(Topic::name)
+                .map(name -> options.getTopicPrefix() + name)
+                .map(name -> missing.contains(name) ? name + " (to be made)" : name)
+                .collect(joining(", ")));
+  }
+
+  private void createTopics(WeirOptions options) {
+    if (settings.createTopics) {
+      TopicReport report =
+          TopicCreator.of(options)
+              .create(settings.job.application().topics(), options.getTopicPrefix());
+      report.created().stream()
+          .map(name -> "made topic   " + name)
+          .collect(toList())
+          .forEach(progress);
+      report.remarks().forEach(progress);
+    }
+  }
+}
