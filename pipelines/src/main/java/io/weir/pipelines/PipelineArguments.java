@@ -162,6 +162,11 @@ public final class PipelineArguments {
       return new InvalidSettingException("unknown option " + option + question(option), cause);
     }
     for (String argument : users) {
+      long times = users.stream().filter(other -> name(other).equals(name(argument))).count();
+      if (times > 1) {
+        return new InvalidSettingException(
+            name(argument) + " is given " + times + " times, must be given once", cause);
+      }
       try {
         options(List.of(argument));
       } catch (IllegalArgumentException e) {

@@ -80,4 +80,14 @@ public final class PipelineArgumentsTest {
     assertThat(
         refusal("--arrival=NEVER"), containsString("--arrival is NEVER, which it cannot be"));
   }
+
+  @Test
+  public void anOptionThatIsGivenTwiceIsNamed() {
+    assertThat(
+        assertThrows(
+                InvalidSettingException.class,
+                () -> arguments().parse(List.of("--topicPrefix=a.", "--topic-prefix=b.")))
+            .getMessage(),
+        is("--topicPrefix is given 2 times, must be given once"));
+  }
 }

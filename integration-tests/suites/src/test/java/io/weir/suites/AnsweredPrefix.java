@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Whether what was answered is a beginning of what each partition of the payments holds. */
 final class AnsweredPrefix {
@@ -49,7 +48,8 @@ final class AnsweredPrefix {
     FraudApplication fraud = new FraudApplication();
     for (ConsumerRecord<byte[], byte[]> payment :
         TopicContent.of(bootstrapServers, prefix + PAYMENTS)) {
-      @Nullable String id = fraud.eventId(PAYMENTS, payment.value());
+      // A control record has no value.
+      String id = payment.value() == null ? null : fraud.eventId(PAYMENTS, payment.value());
       if (id == null) {
         continue;
       }

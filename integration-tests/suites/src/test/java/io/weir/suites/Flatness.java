@@ -27,7 +27,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class Flatness {
   private static final double CLASS_LOADERS = 0.2;
-  private static final double THREADS = 0.2;
+  private static final double THREADS = 0.5;
   private static final double METASPACE_MEBIBYTES = 0.3;
   private static final double RESIDENT_MEBIBYTES = 3;
 

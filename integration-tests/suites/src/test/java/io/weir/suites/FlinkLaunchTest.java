@@ -76,11 +76,18 @@ public final class FlinkLaunchTest {
 
   private static WeirCommand weir(String verb, String prefix, String... more) {
     List<String> arguments = new ArrayList<>(List.of(verb, "fraud", "--runner=flink"));
-    arguments.add("--flink-master=" + flink.restAddress());
-    arguments.add("--bootstrap-servers=" + kafka.bootstrapServers());
-    arguments.add("--topic-prefix=" + prefix);
-    arguments.add("--arrival=EVENT_TIME");
     arguments.addAll(Arrays.asList(more));
+    for (String usual :
+        List.of(
+            "--flink-master=" + flink.restAddress(),
+            "--bootstrap-servers=" + kafka.bootstrapServers(),
+            "--topic-prefix=" + prefix,
+            "--arrival=EVENT_TIME")) {
+      String name = usual.replaceFirst("=.*", "=");
+      if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
+        arguments.add(usual);
+      }
+    }
     return WeirCommand.run(arguments);
   }
 

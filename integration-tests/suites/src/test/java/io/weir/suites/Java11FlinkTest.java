@@ -14,6 +14,7 @@
 package io.weir.suites;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,6 +97,8 @@ public final class Java11FlinkTest {
       // A wheel does not keep that they are programs.
       assertThat(package11.resolve(program).toFile().setExecutable(true), is(true));
     }
+    assertThat(
+        Files.readString(package11.resolve("release")), containsString("JAVA_VERSION=\"11."));
     return package11;
   }
 

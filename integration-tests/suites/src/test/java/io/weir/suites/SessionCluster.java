@@ -70,6 +70,8 @@ final class SessionCluster implements AutoCloseable {
             .javaOption("-Xms512m")
             .javaOption("-Xmx512m")
             .javaOption("-XX:+AlwaysPreTouch")
+            // Java's compiler has more threads when there is more to do.
+            .javaOption("-XX:-UseDynamicNumberOfCompilerThreads")
             .start());
   }
 

@@ -15,9 +15,15 @@ package io.weir.runner.flink.launch;
 
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.runner.flink.FlinkJob;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.PackagedProgramUtils;
 import org.apache.flink.client.program.ProgramInvocationException;
@@ -26,7 +32,11 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
-/** Makes a package's job as {@code flink run} does: by the package's own classes. */
+/**
+ * Makes a package's job as {@code flink run} does. This process has all classes of the package
+ * itself, which are taken first: from both at once they would not fit together. So they have to be
+ * the same, which is looked at.
+ */
 final class PackagedJob {
   private PackagedJob() {}
 
@@ -43,7 +53,9 @@ final class PackagedJob {
       List<String> arguments,
       Configuration settings,
       SavepointRestoreSettings savepoint) {
+    checkSame(jar);
     Configuration own = new Configuration(settings);
+    own.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
     SavepointRestoreSettings.toConfiguration(savepoint, own);
     try (PackagedProgram program =
         PackagedProgram.newBuilder()
@@ -60,6 +72,32 @@ final class PackagedJob {
       return job;
     } catch (ProgramInvocationException e) {
       throw new InvalidSettingException(jar + " does not make a job: " + FlinkMaster.reason(e), e);
+    }
+  }
+
+  private static void checkSame(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      for (JarEntry entry : Collections.list(file.entries())) {
+        String name = entry.getName();
+        if (name.startsWith("io/weir/") && name.endsWith(".class") && !same(file, entry)) {
+          throw new InvalidSettingException(
+              "--jar is "
+                  + jar
+                  + ", which is of another build than this launcher ("
+                  + name
+                  + " differs): make it again with 'weir package flink'");
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          "--jar is " + jar + ", which cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean same(JarFile file, JarEntry entry) throws IOException {
+    try (InputStream packaged = file.getInputStream(entry);
+        InputStream own = PackagedJob.class.getClassLoader().getResourceAsStream(entry.getName())) {
+      return own != null && Arrays.equals(packaged.readAllBytes(), own.readAllBytes());
     }
   }
 }
