@@ -13,62 +13,110 @@
  */
 package io.weir.dataflow.loopback;
 
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dataflow's jobs, version v1b3: {@code projects.locations.jobs} create, get and list. A job runs
- * as soon as it is there.
+ * Dataflow's jobs, version v1b3: {@code projects.locations.jobs} create, get, list, update and
+ * snapshot, and {@code projects.locations.snapshots} get. A job runs as soon as it is there, is
+ * drained or cancelled as soon as that is requested, and is updated by one that replaces it; a
+ * snapshot is ready when it is asked for again.
  */
 final class Jobs implements Api {
   private static final Pattern JOBS =
-      Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/jobs(?:/([^/]+))?");
+      Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/jobs(?:/job-(\\d+))?(:snapshot)?");
+  private static final Pattern SNAPSHOTS =
+      Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/snapshots/(snapshot-of-job-\\d+)");
   private static final int OK = 200;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final List<JsonNode> submitted = Collections.synchronizedList(new ArrayList<>());
+  private final List<SubmittedJob> submitted = new ArrayList<>();
 
   @Override
-  public void answer(Call call) throws IOException {
+  public synchronized void answer(Call call) throws IOException {
+    Matcher snapshot = SNAPSHOTS.matcher(call.path());
+    if (snapshot.matches() && call.method().equals("GET")) {
+      call.answer(OK, snapshot(snapshot.group(3), "READY"));
+      return;
+    }
     Matcher path = JOBS.matcher(call.path());
     if (!path.matches()) {
       throw new IllegalArgumentException("no such call of the jobs");
-    } else if (call.method().equals("POST") && path.group(3) == null) {
-      JsonNode job = json.readTree(call.body());
-      submitted.add(job);
-      call.answer(OK, view(job, submitted.size(), path).toString());
-    } else if (path.group(3) == null) {
-      call.answer(OK, "{\"jobs\": []}");
-    } else {
-      int number = Integer.parseInt(path.group(3).substring("job-".length()));
-      call.answer(OK, view(submitted.get(number - 1), number, path).toString());
     }
+    if (path.group(3) == null) {
+      answerAll(call, path);
+      return;
+    }
+    int number = Integer.parseInt(path.group(3));
+    SubmittedJob job = submitted.get(number - 1);
+    if (path.group(4) != null) {
+      call.answer(OK, snapshot("snapshot-of-job-" + number, "PENDING"));
+      return;
+    }
+    if (call.method().equals("PUT")) {
+      job.state = json.readTree(call.body()).path("requestedState").asText(job.state);
+    }
+    call.answer(OK, view(job, number, path).toString());
   }
 
-  private ObjectNode view(JsonNode job, int number, Matcher path) {
+  private void answerAll(Call call, Matcher path) throws IOException {
+    if (call.method().equals("POST")) {
+      JsonNode job = json.readTree(call.body());
+      String replaced = job.path("replaceJobId").asText();
+      if (!replaced.isEmpty()) {
+        submitted.get(Integer.parseInt(replaced.substring("job-".length())) - 1).state =
+            "JOB_STATE_UPDATED";
+      }
+      submitted.add(new SubmittedJob(job));
+      call.answer(OK, view(submitted.get(submitted.size() - 1), submitted.size(), path).toString());
+      return;
+    }
+    ObjectNode answer = json.createObjectNode();
+    ArrayNode jobs = answer.putArray("jobs");
+    for (int number = 1; number <= submitted.size(); number++) {
+      jobs.add(view(submitted.get(number - 1), number, path));
+    }
+    call.answer(OK, answer.toString());
+  }
+
+  private String snapshot(String id, String state) {
+    return json.createObjectNode().put("id", id).put("state", state).toString();
+  }
+
+  private ObjectNode view(SubmittedJob job, int number, Matcher path) {
     ObjectNode view = json.createObjectNode();
     view.put("id", "job-" + number);
     view.put("projectId", path.group(1));
     view.put("location", path.group(2));
-    view.put("currentState", "JOB_STATE_RUNNING");
-    for (String field : List.of("name", "clientRequestId", "type")) {
-      if (job.has(field)) {
-        view.set(field, job.get(field));
+    view.put("currentState", job.state);
+    for (String field : List.of("name", "clientRequestId", "type", "replaceJobId")) {
+      if (job.sent.has(field)) {
+        view.set(field, job.sent.get(field));
       }
     }
     return view;
   }
 
-  List<JsonNode> submitted() {
-    synchronized (submitted) {
-      return List.copyOf(submitted);
+  synchronized List<JsonNode> submitted() {
+    return submitted.stream().map(job -> job.sent).collect(toUnmodifiableList());
+  }
+
+  /** A job as it came, and how it is. */
+  private static final class SubmittedJob {
+    private final JsonNode sent;
+    private String state = "JOB_STATE_RUNNING";
+
+    SubmittedJob(JsonNode sent) {
+      this.sent = sent;
     }
   }
 }

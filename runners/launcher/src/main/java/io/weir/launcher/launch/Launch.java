@@ -107,6 +107,7 @@ public final class Launch {
     SecretCheck.of(settings.arguments);
     WeirOptions options = settings.runner.options(settings.job);
     Application application = settings.job.application();
+    List<String> found = settings.runner.check(options);
     // Names, types, and the model's file: what cannot be built is refused here.
     JobArguments.pipeline(application, options);
     progress.accept("pipeline     " + application.name() + ": " + application.description());
@@ -122,7 +123,7 @@ public final class Launch {
                 profile
                     .settings(kind)
                     .forEach(setting -> progress.accept("  " + kind + ": " + setting)));
-    settings.runner.check(options).forEach(progress);
+    found.forEach(progress);
     topics(application, options);
     return options;
   }

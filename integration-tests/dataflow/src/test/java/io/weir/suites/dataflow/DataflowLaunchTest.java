@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 The Weir Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.weir.suites.dataflow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.dataflow.loopback.LoopbackCloud;
+import io.weir.launcher.Weir;
+import io.weir.launcher.kafka.EmbeddedKafka;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The verbs of a job's life, with Beam's and Google's own clients, against the loopback. */
+public final class DataflowLaunchTest {
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+  private LoopbackCloud cloud;
+  private EmbeddedKafka kafka;
+  private Path jar;
+  private List<String> out = List.of();
+  private List<String> err = List.of();
+
+  @Before
+  public void start() throws IOException {
+    cloud = LoopbackCloud.start();
+    kafka = EmbeddedKafka.started();
+    jar = Files.write(FOLDER.newFile().toPath(), new byte[] {1, 2, 3});
+  }
+
+  @After
+  public void stop() {
+    kafka.close();
+    cloud.close();
+    assertThat(cloud.refused(), is(empty()));
+  }
+
+  private int weir(String verb, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(verb, "fraud", "--runner=dataflow"));
+    arguments.addAll(Arrays.asList(more));
+    List<String> usual = new ArrayList<>(cloud.arguments());
+    usual.add("--bootstrapServers=" + kafka.bootstrapServers());
+    for (String each : usual) {
+      String name = each.replaceFirst("=.*", "=");
+      if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
+        arguments.add(each);
+      }
+    }
+    ByteArrayOutputStream results = new ByteArrayOutputStream();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int exitCode =
+        Weir.execute(
+            new PrintStream(results, true, UTF_8),
+            new PrintStream(said, true, UTF_8),
+            arguments.toArray(new String[0]));
+    out = List.of(results.toString(UTF_8).lines().toArray(String[]::new));
+    err = List.of(said.toString(UTF_8).lines().toArray(String[]::new));
+    return exitCode;
+  }
+
+  private void launch(String verb, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--jar=" + jar, "--create-topics"));
+    arguments.addAll(Arrays.asList(more));
+    int exitCode = weir(verb, arguments.toArray(new String[0]));
+    assertThat(err.toString(), exitCode, is(0));
+  }
+
+  private String complaint() {
+    return err.get(err.size() - 1);
+  }
+
+  @Test
+  public void aJobIsLaunchedAskedWrittenDownUpgradedAndDrained() {
+    launch("launch");
+    assertThat(out.get(0), containsString("/dataflow/jobs/europe-west1/job-1"));
+    JsonNode job = cloud.jobs().get(0);
+    assertThat(job.path("name").asText(), is("weir-fraud"));
+    assertThat(
+        StreamSupport.stream(job.at("/environment/experiments").spliterator(), false)
+            .anyMatch(experiment -> experiment.asText().equals("streaming_mode_at_least_once")),
+        is(true));
+    assertThat(
+        job.at("/environment/workerPools/0/ipConfiguration").asText(), is("WORKER_IP_PRIVATE"));
+
+    assertThat(weir("status"), is(0));
+    assertThat(out.get(0), is("JOB_STATE_RUNNING weir-fraud job-1"));
+
+    assertThat(weir("savepoint"), is(0));
+    assertThat(out.get(0), is("snapshot-of-job-1"));
+
+    launch("upgrade", "--max-num-workers=20");
+    assertThat(cloud.jobs().get(1).path("replaceJobId").asText(), is("job-1"));
+    assertThat(weir("status"), is(0));
+    assertThat(out.get(0), is("JOB_STATE_RUNNING weir-fraud job-2"));
+
+    assertThat(weir("drain"), is(0));
+    assertThat(out.get(0), is("JOB_STATE_DRAINED weir-fraud job-2"));
+    assertThat(weir("status"), is(2));
+    assertThat(complaint(), is("weir: --jobName is weir-fraud, and no job of that name runs"));
+  }
+
+  @Test
+  public void aJobIsStopped() {
+    launch("launch", "--job-name=other");
+    assertThat(weir("stop", "--job-name=other"), is(0));
+    assertThat(out.get(0), is("JOB_STATE_CANCELLED other job-1"));
+  }
+
+  @Test
+  public void aPlanIsSaidAndNothingIsMade() {
+    assertThat(weir("launch", "--plan", "--create-topics"), is(0));
+
+    assertThat(err, hasItem(startsWith("project      weir-test, europe-west1")));
+    assertThat(err, hasItem(startsWith("  options: enableStreamingEngine=true (state and timers")));
+    assertThat(err, hasItem(containsString("transactions (to be made)")));
+    assertThat(cloud.jobs(), is(empty()));
+    assertThat(weir("launch", "--plan"), is(2));
+    assertThat(complaint(), startsWith("weir: topics are missing at "));
+  }
+
+  @Test
+  public void whatIsWrongIsSaidInOneLineBeforeAnythingIsMade() {
+    refused("--project is missing, Dataflow needs it", "--project=");
+    refused("--temp-location is missing, Dataflow needs it", "--tempLocation=");
+    refused("Dataflow cannot be used so: ", "--tempLocation=nowhere");
+    refused("unknown option --subnetwrk, did you mean --subnetwork?", "--subnetwrk=x");
+    refused("--model is /nowhere, which cannot be used", "--model=/nowhere");
+    assertThat(cloud.jobs(), is(empty()));
+  }
+
+  private void refused(String reason, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--jar=" + jar, "--create-topics"));
+    arguments.addAll(Arrays.asList(more));
+    assertThat(err.toString(), weir("launch", arguments.toArray(new String[0])), is(2));
+    assertThat(complaint(), startsWith("weir: " + reason));
+    assertThat(out, is(empty()));
+  }
+}
