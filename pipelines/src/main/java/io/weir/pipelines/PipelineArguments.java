@@ -50,7 +50,14 @@ public final class PipelineArguments {
 
   private PipelineArguments(Class<? extends WeirOptions> type) {
     this.type = type;
-    for (Method method : type.getMethods()) {
+    PipelineOptionsFactory.register(type);
+    PipelineOptionsFactory.register(JobOptions.class);
+    // The runner's are among them, and Beam's own.
+    PipelineOptionsFactory.getRegisteredOptions().forEach(this::know);
+  }
+
+  private void know(Class<?> options) {
+    for (Method method : options.getMethods()) {
       if (method.getName().startsWith("set")) {
         known.add("--" + Introspector.decapitalize(method.getName().substring("set".length())));
       }
@@ -119,8 +126,6 @@ public final class PipelineArguments {
             .collect(toCollection(ArrayList::new));
     arguments.addAll(users);
     try {
-      PipelineOptionsFactory.register(type);
-      PipelineOptionsFactory.register(JobOptions.class);
       return options(arguments);
     } catch (IllegalArgumentException e) {
       throw refusal(given, users, e);
