@@ -127,6 +127,23 @@ public final class FlinkPackageTest {
     assertThat(missing, is(empty()));
   }
 
+  /** Models lie in S3 or Cloud Storage; MSK's brokers know their clients by IAM. */
+  @Test
+  public void filesAndBrokersOfTheCloudsCanBeReached() throws IOException {
+    List<String> fileSystems =
+        providers("META-INF/services/org.apache.beam.sdk.io.FileSystemRegistrar");
+    assertThat(
+        fileSystems,
+        hasItems(
+            "org.apache.beam.sdk.io.aws2.s3.S3FileSystemRegistrar",
+            "org.apache.beam.sdk.extensions.gcp.storage.GcsFileSystemRegistrar"));
+    assertThat(
+        names,
+        hasItems(
+            "software/amazon/msk/auth/iam/IAMLoginModule.class",
+            "software/amazon/msk/auth/iam/IAMClientCallbackHandler.class"));
+  }
+
   private static List<String> providers(String name) throws IOException {
     return text(name)
         .lines()
