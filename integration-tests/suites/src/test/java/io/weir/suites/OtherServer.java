@@ -13,10 +13,13 @@
  */
 package io.weir.suites;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toList;
 
+import io.weir.harness.process.PythonEnvironment;
 import io.weir.launcher.ports.ReservedPort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +56,7 @@ final class OtherServer implements AutoCloseable {
   /** Installs what it needs where that has not been done, and starts it; it is not ready yet. */
   static OtherServer start(Kind kind, Path folder) throws Exception {
     PythonEnvironment python =
-        PythonEnvironment.of(
-            kind.environment, PythonEnvironment.resource(kind.resources + "/requirements.txt"));
+        PythonEnvironment.of(kind.environment, resource(kind.resources + "/requirements.txt"));
     int http = freePort();
     int grpc = freePort();
     OtherServer server =
@@ -101,7 +103,16 @@ final class OtherServer implements AutoCloseable {
   }
 
   private static Path copy(String resource, Path to) throws IOException {
-    return Files.writeString(to, PythonEnvironment.resource(resource));
+    return Files.writeString(to, resource(resource));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream stream = OtherServer.class.getResourceAsStream("/servers/" + name)) {
+      if (stream == null) {
+        throw new IOException("resource servers/" + name + " is missing");
+      }
+      return new String(stream.readAllBytes(), UTF_8);
+    }
   }
 
   String endpoint() {

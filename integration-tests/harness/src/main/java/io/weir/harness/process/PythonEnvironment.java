@@ -11,13 +11,9 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.weir.suites;
+package io.weir.harness.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.weir.launcher.scratch.ScratchFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.AssumptionViolatedException;
 
 /**
- * A virtual environment of Python with the packages of a server, in {@code .weir} of the checkout.
- * Made once: it is complete when its stamp is there, which holds what was asked for. Where it
- * cannot be made, tests are skipped.
+ * A virtual environment of Python with the packages that a test needs, in {@code .weir} of the
+ * checkout. Made once: it is complete when its stamp is there, which holds what was asked for.
+ * Where it cannot be made, the test is skipped.
+ *
+ * <pre>{@code
+ * PythonEnvironment python = PythonEnvironment.of("moto-5.2.5", requirements);
+ * new ProcessBuilder(python.program("python"), "server.py").start();
+ * }</pre>
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
   private static final long INSTALL_MINUTES = 10;
   private static final String STAMP = "complete.txt";
 
@@ -41,18 +42,19 @@ final class PythonEnvironment {
   }
 
   /**
-   * The environment.
+   * The environment; made on first use, which takes a minute or so and 10 at most.
    *
-   * @param name of the folder, and of the server in messages
-   * @param requirements what pip is to install, the whole list
+   * @param name of the folder and in messages, with the version of what it is for
+   * @param requirements what pip is to install, in the form of its file of requirements; the whole
+   *     list, for pip adds no dependencies
+   * @throws AssumptionViolatedException if there is no Python 3.11, or a package is not to be had
    */
-  static PythonEnvironment of(String name, String requirements) throws Exception {
-    Path folder = checkout().resolve(".weir").resolve(name);
+  public static PythonEnvironment of(String name, String requirements)
+      throws IOException, InterruptedException {
+    Path folder = Checkout.cache().resolve(name);
     Path stamp = folder.resolve(STAMP);
     if (!Files.exists(stamp) || !Files.readString(stamp).equals(requirements)) {
-      if (Files.isDirectory(folder)) {
-        ScratchFolder.adopt(folder).close();
-      }
+      OwnFolder.delete(folder);
       System.err.println("installing " + name + " in " + folder + " (first use, about a minute)");
       install(name, requirements, folder);
       Files.writeString(stamp, requirements);
@@ -60,18 +62,8 @@ final class PythonEnvironment {
     return new PythonEnvironment(folder);
   }
 
-  /** The folder that holds the launcher script. */
-  private static Path checkout() {
-    Path here = Path.of("").toAbsolutePath();
-    for (Path folder = here; folder != null; folder = folder.getParent()) {
-      if (Files.isRegularFile(folder.resolve("weir"))) {
-        return folder;
-      }
-    }
-    return here;
-  }
-
-  private static void install(String name, String requirements, Path folder) throws Exception {
+  private static void install(String name, String requirements, Path folder)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder.getParent());
     Path log = folder.resolveSibling(name + ".log");
     Files.deleteIfExists(log);
@@ -126,18 +118,8 @@ final class PythonEnvironment {
         "skipped: " + name + " is not here: " + otherwise + " (see " + log + ")", cause);
   }
 
-  /** A program of it. */
-  String program(String name) {
+  /** The path of a program of it, such as {@code python}. */
+  public String program(String name) {
     return folder.resolve("bin").resolve(name).toString();
-  }
-
-  /** A text that comes with the suites. */
-  static String resource(String name) throws IOException {
-    try (InputStream stream = PythonEnvironment.class.getResourceAsStream("/servers/" + name)) {
-      if (stream == null) {
-        throw new IOException("resource servers/" + name + " is missing");
-      }
-      return new String(stream.readAllBytes(), UTF_8);
-    }
   }
 }
