@@ -58,6 +58,11 @@ public final class Terraform {
     throw new AssumptionViolatedException("skipped: there is no terraform on the path");
   }
 
+  /** Like this one, but with another configuration of its command line. */
+  public Terraform with(Path configuration) {
+    return new Terraform(program, configuration);
+  }
+
   /**
    * Runs it.
    *

@@ -45,7 +45,15 @@ public final class TerraformTree implements AutoCloseable {
    * @throws AssumptionViolatedException if there is no terraform
    */
   public static TerraformTree copy() throws IOException {
-    Terraform terraform = Terraform.onThePath();
+    return copy(Terraform.onThePath());
+  }
+
+  /**
+   * Copies it.
+   *
+   * @param terraform that works in the copy
+   */
+  public static TerraformTree copy(Terraform terraform) throws IOException {
     Path from = TerraformFolder.root();
     Path to = Files.createTempDirectory("weir-terraform-");
     Files.walkFileTree(

@@ -24,8 +24,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.infrastructure.Terraform;
-import java.nio.file.Path;
+import io.weir.infrastructure.TerraformTree;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.BeforeClass;
@@ -36,6 +35,7 @@ import org.junit.runners.JUnit4;
 /** The plan of the whole example, and what the policy would say if it were another. */
 @RunWith(JUnit4.class)
 public final class PlanPolicyTest {
+  private static final String EXAMPLE = "examples/gcp-complete";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,21 +43,21 @@ public final class PlanPolicyTest {
 
   @BeforeClass
   public static void planTheExample() throws Exception {
-    Terraform terraform = SchemaFolders.terraform();
-    Path folder = SchemaFolders.copy().resolve("examples/gcp-complete");
-    terraform.run(folder, PATIENCE, "init", "-backend=false").succeeded();
-    terraform
-        .run(
-            folder,
-            PATIENCE,
-            "plan",
-            "-out=plan",
-            "-var=project_id=weir-test",
-            "-var=template_ready=true",
-            "-var=producers={web=\"web@weir-test.iam.gserviceaccount.com\"}",
-            "-var=consumers={desk=\"desk@weir-test.iam.gserviceaccount.com\"}")
-        .succeeded();
-    plan = JSON.readTree(terraform.run(folder, PATIENCE, "show", "-json", "plan").output());
+    try (TerraformTree tree = SchemaFolders.copy()) {
+      tree.init(EXAMPLE);
+      tree.run(
+              EXAMPLE,
+              PATIENCE,
+              "plan",
+              "-out=plan",
+              "-var=project_id=weir-test",
+              "-var=template_ready=true",
+              "-var=producers={web=\"web@weir-test.iam.gserviceaccount.com\"}",
+              "-var=consumers={desk=\"desk@weir-test.iam.gserviceaccount.com\"}")
+          .succeeded();
+      String shown = tree.run(EXAMPLE, PATIENCE, "show", "-json", "plan").succeeded().output();
+      plan = JSON.readTree(shown);
+    }
   }
 
   @Test

@@ -19,21 +19,18 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 import io.weir.infrastructure.HclBlock;
 import io.weir.infrastructure.Terraform;
 import io.weir.infrastructure.TerraformFolder;
+import io.weir.infrastructure.TerraformTree;
 import io.weir.infrastructure.schema.SchemaProviders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The modules and examples that need a provider which is only stood in for. */
 final class SchemaFolders {
   private SchemaFolders() {}
 
-  /** Terraform, with the providers that stand in. */
-  static Terraform terraform() throws IOException, InterruptedException {
-    return Terraform.onThePath().with(SchemaProviders.configuration());
+  /** A copy of all folders, in which Terraform has the providers that stand in. */
+  static TerraformTree copy() throws IOException, InterruptedException {
+    return TerraformTree.copy(Terraform.onThePath().with(SchemaProviders.configuration()));
   }
 
   /** All of them, in order. */
@@ -50,27 +47,5 @@ final class SchemaFolders {
         .map(HclBlock::attributes)
         .flatMap(providers -> providers.keySet().stream())
         .anyMatch(SchemaProviders.sources()::contains);
-  }
-
-  /** A copy of all of Terraform's folders, for a test to change or to work in. */
-  static Path copy() throws IOException {
-    Path target = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "terraform");
-    Path root = TerraformFolder.root();
-    try (Stream<Path> paths = Files.walk(root)) {
-      paths
-          .filter(Files::isRegularFile)
-          .filter(path -> !path.toString().contains(".terraform"))
-          .forEach(path -> copyFile(path, target.resolve(root.relativize(path))));
-    }
-    return target;
-  }
-
-  private static void copyFile(Path from, Path to) {
-    try {
-      Files.createDirectories(to.getParent());
-      Files.copy(from, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

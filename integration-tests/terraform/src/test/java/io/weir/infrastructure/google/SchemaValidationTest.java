@@ -20,12 +20,13 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import io.weir.infrastructure.Terraform;
 import io.weir.infrastructure.TerraformFolder;
 import io.weir.infrastructure.TerraformRun;
+import io.weir.infrastructure.TerraformTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -39,20 +40,25 @@ import org.junit.runners.JUnit4;
 public final class SchemaValidationTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static Terraform terraform;
-  private static Path copy;
+  private static TerraformTree tree;
 
   @BeforeClass
-  public static void prepare() throws Exception {
-    terraform = SchemaFolders.terraform();
-    copy = SchemaFolders.copy();
+  public static void copy() throws Exception {
+    tree = SchemaFolders.copy();
+  }
+
+  @AfterClass
+  public static void delete() {
+    if (tree != null) {
+      tree.close();
+    }
   }
 
   @Test
   public void everyFolderIsValid() throws Exception {
     assertThat(SchemaFolders.all().size(), is(greaterThan(5)));
     for (TerraformFolder folder : SchemaFolders.all()) {
-      TerraformRun run = validate(copy.resolve(folder.name()));
+      TerraformRun run = validate(tree, folder.name());
       assertThat(folder + ": " + run.output(), run.exitCode(), is(0));
     }
   }
@@ -62,9 +68,8 @@ public final class SchemaValidationTest {
     int tested = 0;
     for (TerraformFolder folder : SchemaFolders.all()) {
       if (Files.isDirectory(folder.path().resolve("tests"))) {
-        Path path = copy.resolve(folder.name());
-        terraform.run(path, PATIENCE, "init", "-backend=false").succeeded();
-        TerraformRun run = terraform.run(path, PATIENCE, "test");
+        tree.init(folder.name());
+        TerraformRun run = tree.run(folder.name(), PATIENCE, "test");
         assertThat(folder + ": " + run.output(), run.exitCode(), is(0));
         tested++;
       }
@@ -167,19 +172,20 @@ public final class SchemaValidationTest {
 
   private static void assertRefused(
       String module, String file, String from, String to, String message) throws Exception {
-    Path folder = SchemaFolders.copy().resolve(module);
-    Path changed = folder.resolve(file);
-    String text = Files.readString(changed);
-    assertThat(file, text, containsString(from));
-    Files.writeString(changed, text.replace(from, to));
-    TerraformRun run = validate(folder);
-    assertThat(run.output(), run.exitCode(), is(not(0)));
-    assertThat(run.output(), containsString(message));
+    try (TerraformTree changed = SchemaFolders.copy()) {
+      Path path = changed.of(module).resolve(file);
+      String text = Files.readString(path);
+      assertThat(file, text, containsString(from));
+      Files.writeString(path, text.replace(from, to));
+      TerraformRun run = validate(changed, module);
+      assertThat(run.output(), run.exitCode(), is(not(0)));
+      assertThat(run.output(), containsString(message));
+    }
   }
 
   /** Initialising refuses some mistakes already. */
-  private static TerraformRun validate(Path folder) throws Exception {
-    TerraformRun run = terraform.run(folder, PATIENCE, "init", "-backend=false");
-    return run.exitCode() == 0 ? terraform.run(folder, PATIENCE, "validate") : run;
+  private static TerraformRun validate(TerraformTree tree, String module) throws Exception {
+    TerraformRun run = tree.run(module, PATIENCE, "init", "-backend=false");
+    return run.exitCode() == 0 ? tree.run(module, PATIENCE, "validate") : run;
   }
 }

@@ -16,6 +16,8 @@ package io.weir.infrastructure.kubernetes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -27,7 +29,9 @@ import io.weir.infrastructure.program.ProgramRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.JUnit4;
@@ -37,6 +41,24 @@ import org.junit.runners.JUnit4;
  */
 @RunWith(JUnit4.class)
 public final class PrometheusRulesTest {
+  private static final String FLINK = "flink_least";
+  private static final String TRITON = "triton_least";
+
+  /** Half an hour, one value each 15 seconds. */
+  private static final String HEALTHY_JOB =
+      "  flink_jobmanager_numRunningJobs{POD} 1x120\n"
+          + "  flink_jobmanager_job_numRestarts{POD} 0x120\n"
+          + "  flink_jobmanager_job_numberOfCompletedCheckpoints{POD} 0+1x120\n"
+          + "  kafka_consumergroup_lag{consumergroup=\"fraud\"} 10x120\n"
+          + "  kafka_consumergroup_lag{consumergroup=\"fraud-in\"} 10x120\n"
+          + "  kafka_consumergroup_lag{consumergroup=\"fraudulent\"} 10x120\n";
+
+  private static final String HEALTHY_SERVER =
+      "  nv_inference_queue_duration_us{POD} 0+1000x120\n"
+          + "  nv_inference_compute_infer_duration_us{POD} 0+10000x120\n"
+          + "  nv_inference_pending_request_count{POD} 3x120\n"
+          + "  nv_inference_request_success{POD} 0+1500x120\n"
+          + "  nv_inference_request_failure{POD} 0x120\n";
 
   @Test
   public void prometheusReadsEveryRule() throws Exception {
@@ -56,12 +78,114 @@ public final class PrometheusRulesTest {
     assertThat(run.output(), containsString("parse expression"));
   }
 
-  private static ProgramRun check(JsonNode groups) throws Exception {
+  @Test
+  public void aHealthyJobWakesNobody() throws Exception {
+    assertThat(firing(FLINK, HEALTHY_JOB), is(empty()));
+  }
+
+  @Test
+  public void aJobThatIsGoneIsTold() throws Exception {
+    assertThat(firing(FLINK, ""), hasItem("FlinkJobNotRunning"));
+    assertThat(
+        firing(
+            FLINK, HEALTHY_JOB.replace("numRunningJobs{POD} 1x120", "numRunningJobs{POD} 0x120")),
+        is(List.of("FlinkJobNotRunning")));
+  }
+
+  @Test
+  public void restartsAreTold() throws Exception {
+    assertThat(
+        firing(
+            FLINK, HEALTHY_JOB.replace("numRestarts{POD} 0x120", "numRestarts{POD} 0x80 1+1x40")),
+        is(List.of("FlinkJobRestarts")));
+  }
+
+  @Test
+  public void aJobWithoutCheckpointsIsTold() throws Exception {
+    assertThat(
+        firing(
+            FLINK,
+            HEALTHY_JOB.replace(
+                "CompletedCheckpoints{POD} 0+1x120", "CompletedCheckpoints{POD} 0+1x90 90x30")),
+        is(List.of("FlinkCheckpointTooOld")));
+  }
+
+  @Test
+  public void lagOfAllGroupsOfTheJobTogetherIsToldAndThatOfOthersIsNot() throws Exception {
+    String two =
+        HEALTHY_JOB
+            .replace(
+                "{consumergroup=\"fraud-in\"} 10x120", "{consumergroup=\"fraud-in\"} 30000x120")
+            .replace("{consumergroup=\"fraud\"} 10x120", "{consumergroup=\"fraud\"} 30000x120");
+    assertThat(firing(FLINK, two), is(List.of("KafkaLagTooHigh")));
+    assertThat(
+        firing(FLINK, HEALTHY_JOB.replace("\"fraudulent\"} 10x120", "\"fraudulent\"} 90000x120")),
+        is(empty()));
+  }
+
+  @Test
+  public void aHealthyServerWakesNobody() throws Exception {
+    assertThat(firing(TRITON, HEALTHY_SERVER), is(empty()));
+  }
+
+  @Test
+  public void anIdleServerWakesNobody() throws Exception {
+    assertThat(firing(TRITON, HEALTHY_SERVER.replaceAll("0\\+[0-9]+x120", "0x120")), is(empty()));
+  }
+
+  @Test
+  public void requestsThatWaitLongerThanTheyAreComputedAreTold() throws Exception {
+    assertThat(
+        firing(TRITON, HEALTHY_SERVER.replace("0+1000x120", "0+90000x120")),
+        is(List.of("TritonQueueTooLong")));
+  }
+
+  @Test
+  public void requestsThatPileUpAreTold() throws Exception {
+    assertThat(
+        firing(TRITON, HEALTHY_SERVER.replace("count{POD} 3x120", "count{POD} 3x90 5000x30")),
+        is(List.of("TritonRequestsPending")));
+  }
+
+  @Test
+  public void requestsThatFailAreTold() throws Exception {
+    assertThat(
+        firing(TRITON, HEALTHY_SERVER.replace("failure{POD} 0x120", "failure{POD} 0+100x120")),
+        is(List.of("TritonRequestsFail")));
+  }
+
+  @Test
+  public void aServerThatIsGoneIsTold() throws Exception {
+    assertThat(firing(TRITON, ""), is(List.of("TritonDown")));
+  }
+
+  /** What fires after half an hour of such series. */
+  private static List<String> firing(String rules, String series) throws Exception {
+    Manifest manifest = RenderedManifests.named(rules + "/prometheus-rule");
+    String pod =
+        rules.equals(FLINK)
+            ? "namespace=\"weir\",app=\"fraud\""
+            : "namespace=\"weir\",app_kubernetes_io_instance=\"triton\",pod=\"triton-1\"";
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "rules");
+    Path file = folder.resolve("series");
+    Files.writeString(file, "load 15s\n" + series.replace("POD", pod));
+    return run(manifest.tree().path("spec"), folder, file.toString())
+        .succeeded()
+        .output()
+        .lines()
+        .collect(Collectors.toList());
+  }
+
+  private static ProgramRun check(JsonNode groups) throws Exception {
+    return run(groups, Files.createTempDirectory(Path.of("target").toAbsolutePath(), "rules"));
+  }
+
+  private static ProgramRun run(JsonNode groups, Path folder, String... more) throws Exception {
     Path file = folder.resolve("rules.json");
     // JSON is YAML.
     Files.writeString(file, new ObjectMapper().writeValueAsString(groups));
-    return Program.at(GoProgram.of("rule-check"))
-        .run(folder, Duration.ofMinutes(1), List.of(file.toString()));
+    List<String> arguments = new ArrayList<>(List.of(file.toString()));
+    arguments.addAll(List.of(more));
+    return Program.at(GoProgram.of("rule-check")).run(folder, Duration.ofMinutes(1), arguments);
   }
 }
