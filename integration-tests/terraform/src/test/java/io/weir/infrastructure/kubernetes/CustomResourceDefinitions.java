@@ -30,15 +30,19 @@ final class CustomResourceDefinitions {
 
   private CustomResourceDefinitions() {}
 
-  /** That of the Flink operator, out of its artifact flink-kubernetes-operator-api. */
+  /** The schema of a FlinkDeployment. */
   static CustomResourceSchema flinkDeployment() throws IOException {
+    return CustomResourceSchema.of(flinkDefinition(), "v1beta1");
+  }
+
+  /** The Flink operator's definition, out of its artifact flink-kubernetes-operator-api. */
+  static JsonNode flinkDefinition() throws IOException {
     String path = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
     try (InputStream stream = CustomResourceDefinitions.class.getResourceAsStream(path)) {
       if (stream == null) {
         throw new IOException("resource " + path + " is missing");
       }
-      return CustomResourceSchema.of(
-          Manifest.tree(new String(stream.readAllBytes(), UTF_8)), "v1beta1");
+      return Manifest.tree(new String(stream.readAllBytes(), UTF_8));
     }
   }
 

@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.infrastructure.program.ProgramRun;
@@ -69,6 +70,21 @@ public final class ManifestSchemaTest {
     for (Manifest deployment : deployments) {
       assertThat(deployment.toString(), schema.problems(deployment.tree()), is(empty()));
     }
+  }
+
+  /** An autoscaler does nothing where what it scales is not set. */
+  @Test
+  public void theScaleOfAFlinkDeploymentIsSetWhereAnAutoscalerFollowsIt() throws Exception {
+    assertThat(
+        CustomResourceDefinitions.flinkDefinition()
+            .at("/spec/versions/0/subresources/scale/specReplicasPath")
+            .asText(),
+        is(".spec.taskManager.replicas"));
+    JsonNode replicas =
+        RenderedManifests.named("flink_least/flink-deployment")
+            .tree()
+            .at("/spec/taskManager/replicas");
+    assertThat(replicas.asInt(), is(2));
   }
 
   @Test
