@@ -66,7 +66,16 @@ module "options" {
   bootstrap_servers = module.kafka.bootstrap_servers
   topic_prefix      = var.topic_prefix
   arrival           = var.arrival
+  watermark_from    = "CLOCK"
   model             = var.model == null ? null : "s3://${module.artifacts.bucket}/${var.model}"
+
+  # By the role of the application: no secret is in it.
+  kafka_settings = jsonencode({
+    "security.protocol"                  = "SASL_SSL"
+    "sasl.mechanism"                     = "AWS_MSK_IAM"
+    "sasl.jaas.config"                   = "software.amazon.msk.auth.iam.IAMLoginModule required;"
+    "sasl.client.callback.handler.class" = "software.amazon.msk.auth.iam.IAMClientCallbackHandler"
+  })
 }
 
 # The bucket encrypts it; its content is in its name, so that there is no other sum to compare.

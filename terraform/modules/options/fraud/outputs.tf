@@ -9,6 +9,7 @@ output "arguments" {
       batchWait         = var.batch_wait
       bootstrapServers  = var.bootstrap_servers
       canaryShare       = var.canary_share
+      consumerGroup     = var.consumer_group
       deduplicateWithin = var.deduplicate_within
       heavyBatch        = var.heavy_batch
       heavyBatchLatency = var.heavy_batch_latency

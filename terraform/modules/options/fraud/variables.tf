@@ -50,6 +50,17 @@ variable "canary_share" {
   default     = null
 }
 
+variable "consumer_group" {
+  description = "Kafka's consumer group, under which the offsets of completed checkpoints are committed, for others to see how far behind the job is; the job itself goes by its checkpoints. Empty: the job's name where it runs elsewhere, and none where it runs here."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.consumer_group == null || can(regex("^(([A-Za-z0-9._-]{1,249})?)$", var.consumer_group))
+    error_message = "consumer_group must be letters, digits, '.', '_' and '-', as topics have."
+  }
+}
+
 variable "deduplicate_within" {
   description = "How long an event id is remembered, in event time, to drop its repeats. Default: P1D."
   type        = string

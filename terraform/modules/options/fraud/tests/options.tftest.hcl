@@ -73,6 +73,16 @@ run "bootstrap_servers_is_checked" {
   expect_failures = [var.bootstrap_servers]
 }
 
+run "consumer_group_is_checked" {
+  command = plan
+
+  variables {
+    consumer_group = "not allowed"
+  }
+
+  expect_failures = [var.consumer_group]
+}
+
 run "deduplicate_within_is_checked" {
   command = plan
 

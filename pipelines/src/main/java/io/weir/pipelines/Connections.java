@@ -16,10 +16,12 @@ package io.weir.pipelines;
 
 import io.weir.streams.ReadEvents;
 import io.weir.streams.WriteRecords;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -47,10 +49,14 @@ public interface Connections {
   static Connections kafka(WeirOptions options) {
     Map<String, Object> settings = KafkaSettings.of(options);
     WriteRecords writer = WriteRecords.to(options.getBootstrapServers()).producerConfig(settings);
+    Map<String, Object> reading = new HashMap<>(settings);
+    if (!options.getConsumerGroup().isEmpty()) {
+      reading.put(ConsumerConfig.GROUP_ID_CONFIG, options.getConsumerGroup());
+    }
     return new Connections() {
       @Override
       public <T, OutT> ReadEvents<T, OutT> from(String topic, ReadEvents<T, OutT> read) {
-        return read.bootstrapServers(options.getBootstrapServers()).consumerConfig(settings);
+        return read.bootstrapServers(options.getBootstrapServers()).consumerConfig(reading);
       }
 
       @Override

@@ -45,6 +45,18 @@ public interface WeirOptions extends StreamingOptions {
   /** Sets {@link #getKafkaSettings}. */
   void setKafkaSettings(String value);
 
+  /** Under which name offsets are committed. */
+  @Description(
+      "Kafka's consumer group, under which the offsets of completed checkpoints are committed, for"
+          + " others to see how far behind the job is; the job itself goes by its checkpoints. Empty:"
+          + " the job's name where it runs elsewhere, and none where it runs here")
+  @Default.String("")
+  @Form(Form.Kind.TOPIC)
+  String getConsumerGroup();
+
+  /** Sets {@link #getConsumerGroup}. */
+  void setConsumerGroup(String value);
+
   /** What stands before every topic's name. */
   @Description("What stands before every topic's name of the manifest")
   @Default.String("")

@@ -128,6 +128,13 @@ public final class FlinkLaunchTest {
       WeirCommand status = weir("status", "life.");
       assertThat(status.out().get(0), is("RUNNING weir-fraud " + job.id()));
 
+      // Whoever watches the job sees how far behind it is.
+      Waiting.until(
+          "committed offsets",
+          PATIENCE,
+          () -> committed("weir-fraud"),
+          partitions -> partitions > 0);
+
       WeirCommand savepoint = weir("savepoint", "life.");
       assertThat(savepoint.toString(), savepoint.exitCode(), is(0));
       assertThat(
@@ -231,10 +238,20 @@ public final class FlinkLaunchTest {
     }
   }
 
-  private static List<String> topics(String prefix) throws Exception {
+  private static int committed(String group) throws Exception {
+    try (Admin admin = admin()) {
+      return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().size();
+    }
+  }
+
+  private static Admin admin() {
     Properties properties = new Properties();
     properties.put("bootstrap.servers", kafka.bootstrapServers());
-    try (Admin admin = Admin.create(properties)) {
+    return Admin.create(properties);
+  }
+
+  private static List<String> topics(String prefix) throws Exception {
+    try (Admin admin = admin()) {
       List<String> names = new ArrayList<>(admin.listTopics().names().get());
       names.removeIf(name -> !name.startsWith(prefix));
       return names;

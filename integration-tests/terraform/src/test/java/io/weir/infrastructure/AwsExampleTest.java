@@ -15,6 +15,7 @@ package io.weir.infrastructure;
 
 import static java.util.stream.Collectors.toList;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -85,6 +86,9 @@ public final class AwsExampleTest {
         .fields()
         .forEachRemaining(entry -> properties.put(entry.getKey(), entry.getValue().asText()));
     assertThat(
+        properties.remove("kafkaSettings"),
+        allOf(containsString("AWS_MSK_IAM"), containsString("SASL_SSL")));
+    assertThat(
         properties,
         is(
             Map.of(
@@ -92,7 +96,8 @@ public final class AwsExampleTest {
                 "bootstrapServers", "b-1.kafka.test:9098,b-2.kafka.test:9098",
                 "model", "s3://weir-life-artifacts/models/fraud/7",
                 "pipeline", "fraud",
-                "topicPrefix", "team.")));
+                "topicPrefix", "team.",
+                "watermarkFrom", "CLOCK")));
   }
 
   @Test

@@ -14,9 +14,9 @@
 
 /**
  * Real processes as resources of a test: a Flink cluster, a ZooKeeper, a Kafka, each in Java
- * processes of their own that a test may kill; {@link io.weir.harness.process.PythonEnvironment}, for
- * servers that are written in Python; and {@link io.weir.harness.process.LeakCheck}, which says what
- * a test left behind.
+ * processes of their own that a test may kill; {@link io.weir.harness.process.PythonEnvironment},
+ * for servers that are written in Python; and {@link io.weir.harness.process.LeakCheck}, which says
+ * what a test left behind.
  *
  * <p>Nothing of Flink, Kafka or ZooKeeper is a dependency of this module. A process is started with
  * a class path that the test gives, which may be the test's own ({@link
