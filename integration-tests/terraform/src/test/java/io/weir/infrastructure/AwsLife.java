@@ -81,7 +81,8 @@ final class AwsLife {
             stages
                 .terraform("plan", "-json", "-var=parallelism=4", "-var=arrival=EVENT_TIME")
                 .succeeded());
-    stages.terraform("destroy", "-auto-approve").succeeded();
+    // What is there was read a moment ago.
+    stages.terraform("destroy", "-auto-approve", "-refresh=false").succeeded();
     afterDestroy = stages.listings();
   }
 

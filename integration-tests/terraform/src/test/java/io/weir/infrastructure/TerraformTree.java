@@ -99,12 +99,12 @@ public final class TerraformTree implements AutoCloseable {
     run.succeeded();
   }
 
+  /** The sentence that names the provider, on one line. */
   private static String reason(String output) {
-    return output
-        .lines()
-        .filter(line -> line.contains("provider"))
-        .reduce("", (all, line) -> all + " " + line.replace("│", "").strip())
-        .strip();
+    String all = output.replaceAll("[│\\s]+", " ");
+    int begin = Math.max(0, all.indexOf("Could not retrieve"));
+    int end = all.indexOf(" To see which modules", begin);
+    return all.substring(begin, end < 0 ? all.length() : end).strip();
   }
 
   /** Runs Terraform in the copy of a folder. */
