@@ -23,6 +23,7 @@ import io.weir.harness.process.ClassPath;
 import io.weir.harness.process.FlinkCluster;
 import io.weir.harness.process.FlinkJob;
 import io.weir.harness.process.KafkaProcess;
+import io.weir.harness.process.PythonEnvironment;
 import io.weir.harness.process.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
