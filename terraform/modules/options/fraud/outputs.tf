@@ -1,7 +1,7 @@
 # Written from the pipeline's options in Java; do not change it by hand.
 
 output "arguments" {
-  description = "The options that are set, by the names that a job of fraud has for them."
+  description = "The options that are set, and not to nothing, by the names that a job of fraud has for them."
   value = {
     for name, value in {
       arrival           = var.arrival
@@ -28,6 +28,6 @@ output "arguments" {
       topicPrefix       = var.topic_prefix
       triton            = var.triton
       watermarkFrom     = var.watermark_from
-    } : name => tostring(value) if value != null
+    } : name => tostring(value) if value != null && value != ""
   }
 }

@@ -115,11 +115,11 @@ final class OptionsModule {
                 "",
                 HEADER
                     + "\noutput \"arguments\" {\n"
-                    + "  description = \"The options that are set, by the names that a job of "
+                    + "  description = \"The options that are set, and not to nothing, by the names that a job of "
                     + application.name()
                     + " has for them.\"\n"
                     + "  value = {\n    for name, value in {\n",
-                "    } : name => tostring(value) if value != null\n  }\n}\n"));
+                "    } : name => tostring(value) if value != null && value != \"\"\n  }\n}\n"));
   }
 
   /** Each validation is seen to refuse, and the defaults are seen to pass. */
