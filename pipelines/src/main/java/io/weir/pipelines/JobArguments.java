@@ -112,9 +112,6 @@ public final class JobArguments {
     JobOptions job = options.as(JobOptions.class);
     job.setPipeline(application.name());
     job.setProfile(profile);
-    if (options.getConsumerGroup().isEmpty()) {
-      options.setConsumerGroup(options.getJobName());
-    }
     return options;
   }
 

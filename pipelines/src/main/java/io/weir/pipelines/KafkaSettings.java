@@ -70,6 +70,10 @@ public final class KafkaSettings {
               + e.getLocation().getColumnNr()
               + ")");
     }
+    if (given == null || given.containsValue(null)) {
+      throw new InvalidSettingException(
+          "--kafkaSettings must be an object of JSON whose values are texts, and is not");
+    }
     given.forEach(KafkaSettings::refuseSecret);
     Map<String, Object> settings = new LinkedHashMap<>(given);
     TreeSet<String> used =

@@ -35,7 +35,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * What is wrong with them is said in one line. Not safe for use by several threads.
  */
 public final class PipelineArguments {
-  private static final Pattern ARGUMENT = Pattern.compile("--([A-Za-z][A-Za-z0-9]*)(=.*)?");
+  private static final Pattern ARGUMENT =
+      Pattern.compile("--([A-Za-z][A-Za-z0-9]*)(=.*)?", Pattern.DOTALL);
 
   private static final Pattern HYPHENATED =
       Pattern.compile("--[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?==|$)");
@@ -139,7 +140,7 @@ public final class PipelineArguments {
       if (!matcher.matches()) {
         throw new InvalidSettingException(
             argument.startsWith("-")
-                ? "unknown option " + argument + question(argument)
+                ? "unknown option " + name(argument) + question(argument)
                 : "unexpected argument " + argument);
       }
       String name = matcher.group(1);

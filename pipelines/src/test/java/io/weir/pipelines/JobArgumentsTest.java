@@ -59,7 +59,6 @@ public final class JobArgumentsTest {
     assertThat(options.getPipeline(), is("fraud"));
     assertThat(options.getProfile(), is("latency"));
     assertThat(options.getJobName(), is("job"));
-    assertThat(options.as(WeirOptions.class).getConsumerGroup(), is("job"));
   }
 
   @Test

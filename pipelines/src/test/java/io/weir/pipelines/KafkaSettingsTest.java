@@ -96,6 +96,15 @@ public final class KafkaSettingsTest {
   }
 
   @Test
+  public void nothingIsNoSetting() {
+    for (String json : new String[] {"null", "{\"security.protocol\": null}"}) {
+      assertThat(
+          assertThrows(InvalidSettingException.class, () -> settings(json)).getMessage(),
+          containsString("whose values are texts"));
+    }
+  }
+
+  @Test
   public void whatIsNoObjectOfJsonIsRefusedAndNotShown() {
     String message =
         assertThrows(InvalidSettingException.class, () -> settings("{hunter2")).getMessage();

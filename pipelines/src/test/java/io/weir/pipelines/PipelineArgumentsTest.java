@@ -90,4 +90,11 @@ public final class PipelineArgumentsTest {
             .getMessage(),
         is("--topicPrefix is given 2 times, must be given once"));
   }
+
+  @Test
+  public void aValueMayHaveSeveralLines() {
+    assertThat(
+        arguments().parse(List.of("--kafka-settings={\"a\":\n \"b\"}")).getKafkaSettings(),
+        is("{\"a\":\n \"b\"}"));
+  }
 }

@@ -92,8 +92,10 @@ public final class FlinkLaunchTest {
   }
 
   private static WeirCommand launch(String verb, String prefix, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("--jar=" + PackagedJar.flink()));
-    arguments.addAll(Arrays.asList(more));
+    List<String> arguments = new ArrayList<>(Arrays.asList(more));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--jar="))) {
+      arguments.add("--jar=" + PackagedJar.flink());
+    }
     return weir(verb, prefix, arguments.toArray(new String[0]));
   }
 
@@ -113,7 +115,8 @@ public final class FlinkLaunchTest {
   public void aJobIsLaunchedAskedWrittenDownAndUpgradedWithoutATrace() throws Exception {
     try (LiveStream stream =
         LiveStream.start(kafka.bootstrapServers(), "life.", 71, CARDS, EVENTS_PER_SECOND)) {
-      WeirCommand launched = launch("launch", "life.", "--parallelism=1");
+      WeirCommand launched =
+          launch("launch", "life.", "--parallelism=1", "--consumer-group=watched");
       assertThat(launched.toString(), launched.exitCode(), is(0));
       FlinkJob job = flink.job();
       assertThat(
@@ -130,10 +133,7 @@ public final class FlinkLaunchTest {
 
       // Whoever watches the job sees how far behind it is.
       Waiting.until(
-          "committed offsets",
-          PATIENCE,
-          () -> committed("weir-fraud"),
-          partitions -> partitions > 0);
+          "committed offsets", PATIENCE, () -> committed("watched"), partitions -> partitions > 0);
 
       WeirCommand savepoint = weir("savepoint", "life.");
       assertThat(savepoint.toString(), savepoint.exitCode(), is(0));
@@ -259,7 +259,7 @@ public final class FlinkLaunchTest {
   }
 
   @Test
-  public void whatIsWrongIsSaidInOneLineBeforeAnythingIsMade() {
+  public void whatIsWrongIsSaidInOneLineBeforeAnythingIsMade() throws Exception {
     refused("unknown option --topicPrefx, did you mean --topicPrefix?", "--topic-prefx=x");
     refused(
         "--flink-master is localhost:1, but no Flink answers there", "--flink-master=localhost:1");
@@ -270,6 +270,8 @@ public final class FlinkLaunchTest {
         "checkpoints go to file:///proc/none, which cannot be written",
         "--state-backend-storage-path=file:///proc/none");
     refused("--password holds a secret", "--password=hunter2");
+    refused("--jar is /nowhere.jar, which is no file", "--jar=/nowhere.jar", "--create-topics");
+    assertThat(topics("wrong."), is(empty()));
   }
 
   private static void refused(String reason, String... more) {

@@ -40,7 +40,7 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "TARGET",
       description =
           "flink: own clusters, Ververica, the Kubernetes operator; managed-flink: the same jar, for"
-              + " Amazon's; dataflow; spark")
+              + " Amazon's; dataflow")
   private String target = "";
 
   PackageCommand(Terminal terminal) {

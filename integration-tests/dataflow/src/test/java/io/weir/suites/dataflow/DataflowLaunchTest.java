@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -105,10 +104,6 @@ public final class DataflowLaunchTest {
     JsonNode job = cloud.jobs().get(0);
     assertThat(job.path("name").asText(), is("weir-fraud"));
     assertThat(
-        StreamSupport.stream(job.at("/environment/experiments").spliterator(), false)
-            .anyMatch(experiment -> experiment.asText().equals("streaming_mode_at_least_once")),
-        is(true));
-    assertThat(
         job.at("/environment/workerPools/0/ipConfiguration").asText(), is("WORKER_IP_PRIVATE"));
 
     assertThat(weir("status"), is(0));
@@ -130,8 +125,8 @@ public final class DataflowLaunchTest {
 
   @Test
   public void aJobIsStopped() {
-    launch("launch", "--job-name=other");
-    assertThat(weir("stop", "--job-name=other"), is(0));
+    launch("launch", "--job-name=Other");
+    assertThat(weir("stop", "--job-name=Other"), is(0));
     assertThat(out.get(0), is("JOB_STATE_CANCELLED other job-1"));
   }
 

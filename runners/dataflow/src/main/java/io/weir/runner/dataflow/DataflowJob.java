@@ -19,6 +19,7 @@ import io.weir.pipelines.Profile;
 import io.weir.pipelines.WeirOptions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.runners.dataflow.DataflowRunner;
 import org.apache.beam.sdk.options.ExperimentalOptions;
@@ -68,6 +69,8 @@ public final class DataflowJob {
     defaults.put("runner", DataflowRunner.class.getSimpleName());
     defaults.put("jobName", "weir-" + job.application().name());
     WeirOptions options = job.options(defaults, Map.of("streaming", "true"));
+    // As the service has it, so that the job is found again by what the user calls it.
+    options.setJobName(options.getJobName().toLowerCase(Locale.ROOT));
     ExperimentalOptions.addExperiment(options.as(ExperimentalOptions.class), RUNNER_V2);
     return options;
   }

@@ -65,9 +65,9 @@ public final class FlexTemplate {
     metadata.put("name", "Weir: " + application.name());
     metadata.put("description", application.description());
     metadata.put("streaming", true);
-    metadata.put("supportsAtLeastOnce", true);
+    // Only the first hop knows the ids of events: another would count again what comes twice.
+    metadata.put("supportsAtLeastOnce", false);
     metadata.put("supportsExactlyOnce", true);
-    metadata.put("defaultStreamingMode", "AT_LEAST_ONCE");
     ArrayNode parameters = metadata.putArray("parameters");
     Stream.of(application.optionsType(), JobOptions.class)
         .flatMap(type -> OptionDescription.of(type).stream())
@@ -83,7 +83,7 @@ public final class FlexTemplate {
     parameter.put("helpText", option.help());
     if (option.name().equals(PIPELINE)) {
       // A template is one pipeline's.
-      parameter.put("isOptional", true);
+      parameter.put("isOptional", false);
       parameter.put("defaultValue", application.name());
       parameter.putArray("regexes").add("^" + application.name() + "$");
       return parameter;

@@ -68,8 +68,9 @@ public final class Launch {
     if (settings.planOnly) {
       return Optional.empty();
     }
+    Path jar = jar();
     createTopics(options);
-    return Optional.of(settings.runner.submit(settings.job, jar(), options));
+    return Optional.of(settings.runner.submit(settings.job, jar, options));
   }
 
   /**
@@ -93,8 +94,9 @@ public final class Launch {
     if (settings.planOnly) {
       return Optional.empty();
     }
+    Path jar = jar();
     createTopics(options);
-    return Optional.of(settings.runner.upgrade(running, settings.job, jar(), options));
+    return Optional.of(settings.runner.upgrade(running, settings.job, jar, options));
   }
 
   private Path jar() throws Exception {

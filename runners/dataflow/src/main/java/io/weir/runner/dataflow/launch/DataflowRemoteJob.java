@@ -172,6 +172,9 @@ final class DataflowRemoteJob implements RemoteJob {
     } catch (IOException e) {
       throw failed(what, e);
     }
-    await(DRAIN, DataflowRemoteJob::ended);
+    String ended = await(DRAIN, DataflowRemoteJob::ended);
+    if (!ended.equals(state)) {
+      throw new IllegalStateException("the job is " + ended + ", not " + state + ": " + url());
+    }
   }
 }

@@ -15,7 +15,6 @@ package io.weir.runner.flink.launch;
 
 import io.weir.pipelines.InvalidSettingException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +26,7 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.runtime.rest.messages.ClusterConfigurationInfoHeaders;
 import org.apache.flink.runtime.rest.messages.ConfigurationInfoEntry;
 import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
@@ -40,17 +40,15 @@ import org.jspecify.annotations.Nullable;
 /** A Flink cluster at its REST address, whose answers are waited for within bounds. */
 final class FlinkMaster implements AutoCloseable {
   private static final Pattern ADDRESS =
-      Pattern.compile("(?:https?://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):(\\d{1,5})/?");
+      Pattern.compile("(?:http://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):(\\d{1,5})/?");
   private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 3;
 
   private final String address;
-  private final boolean secured;
   private final RestClusterClient<String> client;
 
-  private FlinkMaster(String address, boolean secured, RestClusterClient<String> client) {
+  private FlinkMaster(String address, RestClusterClient<String> client) {
     this.address = address;
-    this.secured = secured;
     this.client = client;
   }
 
@@ -75,9 +73,7 @@ final class FlinkMaster implements AutoCloseable {
     all.set(RestOptions.RETRY_DELAY, Duration.ofMillis(500).toMillis());
     try {
       return new FlinkMaster(
-          matcher.group(1) + ":" + matcher.group(2),
-          address.toLowerCase(Locale.ROOT).startsWith("https"),
-          new RestClusterClient<>(all, "weir"));
+          matcher.group(1) + ":" + matcher.group(2), new RestClusterClient<>(all, "weir"));
     } catch (Exception e) {
       throw new InvalidSettingException(
           "--flink-master is " + address + ", which cannot be used: " + e.getMessage(), e);
@@ -90,6 +86,7 @@ final class FlinkMaster implements AutoCloseable {
 
   /** The page of a job. */
   String url(String job) {
+    boolean secured = SecurityOptions.isRestSSLEnabled(client.getFlinkConfiguration());
     return (secured ? "https://" : "http://") + address + "/#/job/running/" + job;
   }
 
@@ -148,7 +145,8 @@ final class FlinkMaster implements AutoCloseable {
       }
       throw new IllegalStateException("Flink at " + address + " refuses: " + reason(e), e);
     } catch (TimeoutException e) {
-      throw unreachable(e);
+      throw new IllegalStateException(
+          "Flink at " + address + " did not answer within " + patience.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Flink at " + address + " was asked", e);

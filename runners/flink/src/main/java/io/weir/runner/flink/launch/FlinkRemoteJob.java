@@ -158,7 +158,11 @@ final class FlinkRemoteJob implements RemoteJob {
         master.await(
             master.client().stopWithSavepoint(id, drain, null, SavepointFormatType.CANONICAL),
             SAVEPOINT);
-    awaitEnd();
+    try {
+      awaitEnd();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage() + "; its savepoint is " + path, e);
+    }
     return path;
   }
 

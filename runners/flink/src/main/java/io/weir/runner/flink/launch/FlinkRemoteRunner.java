@@ -24,6 +24,7 @@ import io.weir.pipelines.WeirOptions;
 import io.weir.runner.flink.FlinkJob;
 import io.weir.runner.flink.FlinkProfile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,10 @@ import org.jspecify.annotations.Nullable;
  * of how to reach it, such as those of TLS.
  */
 public final class FlinkRemoteRunner implements RemoteRunner {
+  /** The package is more than a hundred MiB, and its way may be a slow one. */
+  private static final Duration UPLOAD = Duration.ofMinutes(15);
+
+  private static final int LOOKS = 5;
 
   /** Used by {@code ServiceLoader}. */
   public FlinkRemoteRunner() {}
@@ -90,7 +95,7 @@ public final class FlinkRemoteRunner implements RemoteRunner {
       throws InterruptedException {
     String savepoint = options.as(FlinkPipelineOptions.class).getSavepointPath();
     JobGraph graph = graph(job, jar, options, savepoint);
-    if (savepoint != null) {
+    if (savepoint != null && !losesState(options)) {
       SavepointFit.check(graph, savepoint);
     }
     return submit(graph, options);
@@ -100,9 +105,10 @@ public final class FlinkRemoteRunner implements RemoteRunner {
   public RemoteJob upgrade(RemoteJob running, JobArguments job, Path jar, WeirOptions options)
       throws InterruptedException {
     FlinkRemoteJob old = (FlinkRemoteJob) running;
-    String checkpoint = old.checkpoint();
-    if (checkpoint != null) {
-      SavepointFit.check(graph(job, jar, options, null), checkpoint);
+    // All that takes time comes before: the cluster keeps a checkpoint until the next is done.
+    JobGraph next = graph(job, jar, options, null);
+    if (!losesState(options)) {
+      checkFit(next, old);
     }
     String savepoint = old.suspend();
     try {
@@ -119,9 +125,23 @@ public final class FlinkRemoteRunner implements RemoteRunner {
     }
   }
 
+  /** Looks at the latest checkpoint of a job; at the next one where that is gone meanwhile. */
+  private static void checkFit(JobGraph next, FlinkRemoteJob running) {
+    for (int attempt = 0; attempt < LOOKS; attempt++) {
+      String checkpoint = running.checkpoint();
+      if (checkpoint == null || SavepointFit.check(next, checkpoint)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean losesState(WeirOptions options) {
+    return Boolean.TRUE.equals(options.as(FlinkPipelineOptions.class).getAllowNonRestoredState());
+  }
+
   private static RemoteJob submit(JobGraph graph, WeirOptions options) throws InterruptedException {
     FlinkMaster master = master(options);
-    JobID id = master.ask(master.client().submitJob(graph));
+    JobID id = master.await(master.client().submitJob(graph), UPLOAD);
     FlinkRemoteJob job = new FlinkRemoteJob(master, id);
     job.awaitRunning();
     return job;
@@ -132,14 +152,13 @@ public final class FlinkRemoteRunner implements RemoteRunner {
     Configuration settings = configuration(options);
     settings.addAll(
         Configuration.fromMap(FlinkProfile.named(job.profile()).values(FlinkProfile.FLINK)));
-    Boolean lose = options.as(FlinkPipelineOptions.class).getAllowNonRestoredState();
     return PackagedJob.of(
         jar,
         arguments(job),
         settings,
         savepoint == null
             ? SavepointRestoreSettings.none()
-            : SavepointRestoreSettings.forPath(savepoint, Boolean.TRUE.equals(lose)));
+            : SavepointRestoreSettings.forPath(savepoint, losesState(options)));
   }
 
   /** Where the job runs and what it goes on from is no matter of the package. */

@@ -15,6 +15,7 @@ package io.weir.runner.flink.launch;
 
 import io.weir.pipelines.InvalidSettingException;
 import java.io.DataInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,16 +42,16 @@ final class SavepointFit {
   /**
    * Compares a job with a savepoint or a checkpoint.
    *
-   * @return one line that says what was found: that it fits, or why nobody can tell from here
+   * @return whether it fits; false where nobody can tell, because it is not to be seen from here
    * @throws InvalidSettingException if it does not fit, or there is none: one line
    */
-  static String check(JobGraph job, String location) {
+  static boolean check(JobGraph job, String location) {
     Path path = new Path(location);
     Path file = path.getName().equals(METADATA) ? path : new Path(path, METADATA);
     try {
       FileSystem files = file.getFileSystem();
       if (!files.exists(file)) {
-        return location + " is not to be seen from here, so it is not known whether it fits";
+        return false;
       }
       try (DataInputStream in = new DataInputStream(files.open(file))) {
         Map<OperatorID, Integer> steps = steps(job);
@@ -59,13 +60,12 @@ final class SavepointFit {
             Checkpoints.loadCheckpointMetadata(in, loader, location).getOperatorStates()) {
           check(state, steps, location);
         }
-        return location + " fits";
+        return true;
       }
-    } catch (UnsupportedFileSystemSchemeException e) {
-      return location + " cannot be read from here, so it is not known whether it fits";
+    } catch (UnsupportedFileSystemSchemeException | FileNotFoundException e) {
+      return false;
     } catch (IOException e) {
-      throw new InvalidSettingException(
-          "--savepoint-path is " + location + ", which cannot be read: " + e.getMessage(), e);
+      throw new InvalidSettingException(location + " cannot be read: " + e.getMessage(), e);
     }
   }
 
