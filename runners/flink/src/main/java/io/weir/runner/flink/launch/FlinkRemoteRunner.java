@@ -49,7 +49,8 @@ public final class FlinkRemoteRunner implements RemoteRunner {
   /** The package is more than a hundred MiB, and its way may be a slow one. */
   private static final Duration UPLOAD = Duration.ofMinutes(15);
 
-  private static final int LOOKS = 5;
+  /** The cluster keeps a checkpoint only until the next one, which may be a second. */
+  private static final int LOOKS = 20;
 
   /** Used by {@code ServiceLoader}. */
   public FlinkRemoteRunner() {}
