@@ -40,7 +40,6 @@ public final class OptionDescription {
   private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private final String name;
-  private final Class<?> owner;
   private final Class<?> type;
   private final String help;
   private final @Nullable String defaultValue;
@@ -50,7 +49,6 @@ public final class OptionDescription {
 
   private OptionDescription(Method getter, String name) {
     this.name = name;
-    this.owner = getter.getDeclaringClass();
     this.type = getter.getReturnType();
     Description description = getter.getAnnotation(Description.class);
     if (description == null) {
@@ -126,11 +124,6 @@ public final class OptionDescription {
   /** Its name where words are joined by lines, such as {@code topic_prefix}. */
   public String snakeCase() {
     return label().toLowerCase(Locale.ROOT).replace(' ', '_');
-  }
-
-  /** The interface that declares it. */
-  public Class<?> owner() {
-    return owner;
   }
 
   /** What it does. */

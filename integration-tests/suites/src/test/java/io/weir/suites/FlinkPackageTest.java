@@ -14,7 +14,6 @@
 package io.weir.suites;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -85,19 +84,6 @@ public final class FlinkPackageTest {
             .filter(name -> name.endsWith(".class"))
             .filter(name -> FOREIGN.stream().anyMatch(name::startsWith))
             .limit(20)
-            .collect(toList()),
-        is(empty()));
-  }
-
-  @Test
-  public void nothingIsInItTwice() {
-    assertThat(
-        entries.stream()
-            .filter(entry -> !entry.isDirectory())
-            .collect(groupingBy(ZipEntry::getName))
-            .entrySet()
-            .stream()
-            .filter(entry -> entry.getValue().size() > 1)
             .collect(toList()),
         is(empty()));
   }
