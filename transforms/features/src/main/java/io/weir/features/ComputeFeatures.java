@@ -21,6 +21,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -93,6 +94,9 @@ public final class ComputeFeatures
   /** The counter of labels that came too late to count, in the namespace of this class. */
   public static final String LABELS_DROPPED = "labels_dropped";
 
+  /** The counter of events that only filled state, in the namespace of this class. */
+  public static final String HISTORY_EVENTS = "history_events";
+
   private static final Duration LONGEST = Duration.ofDays(3660);
   private static final Coder<KV<String, Observation>> OBSERVATION =
       KvCoder.of(StringUtf8Coder.of(), ObservationCoder.of());
@@ -103,6 +107,7 @@ public final class ComputeFeatures
   private final Arrival arrival;
   private final Duration deduplicateWithin;
   private final Duration slack;
+  private final boolean afterHistory;
 
   private final transient @Nullable PCollection<KV<String, Observation>> labels;
 
@@ -111,23 +116,26 @@ public final class ComputeFeatures
       Arrival arrival,
       Duration deduplicateWithin,
       Duration slack,
+      boolean afterHistory,
       @Nullable PCollection<KV<String, Observation>> labels) {
     this.featureSet = featureSet;
     this.arrival = arrival;
     this.deduplicateWithin = deduplicateWithin;
     this.slack = slack;
+    this.afterHistory = afterHistory;
     this.labels = labels;
   }
 
   /** The features of a set, by default in event time, without repeats within a day. */
   public static ComputeFeatures of(FeatureSet featureSet) {
     return new ComputeFeatures(
-        featureSet, Arrival.EVENT_TIME, Duration.ofDays(1), Duration.ofHours(1), null);
+        featureSet, Arrival.EVENT_TIME, Duration.ofDays(1), Duration.ofHours(1), false, null);
   }
 
   /** Like this one but with that discipline. */
   public ComputeFeatures arrival(Arrival discipline) {
-    return new ComputeFeatures(featureSet, discipline, deduplicateWithin, slack, labels);
+    return new ComputeFeatures(
+        featureSet, discipline, deduplicateWithin, slack, afterHistory, labels);
   }
 
   /**
@@ -138,7 +146,7 @@ public final class ComputeFeatures
    */
   public ComputeFeatures deduplicateWithin(Duration distance) {
     requireDuration("deduplicateWithin", distance);
-    return new ComputeFeatures(featureSet, arrival, distance, slack, labels);
+    return new ComputeFeatures(featureSet, arrival, distance, slack, afterHistory, labels);
   }
 
   /**
@@ -150,7 +158,27 @@ public final class ComputeFeatures
    */
   public ComputeFeatures slack(Duration longer) {
     requireDuration("slack", longer);
-    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, longer, labels);
+    return new ComputeFeatures(
+        featureSet, arrival, deduplicateWithin, longer, afterHistory, labels);
+  }
+
+  /**
+   * Like this one but with history among the input: events with {@link Observation#history}, which
+   * fill the state of every hop and are not answered. What follows is answered as if the history
+   * had been, too. The numbers of history are counted as {@value #HISTORY_EVENTS}.
+   *
+   * <p>In {@link Arrival#EVENT_TIME} nothing else changes: the total order does it, and history
+   * that has not been read holds the watermark. In {@link Arrival#ON_ARRIVAL} an event that is no
+   * history waits until the watermark has left the beginning of time, which it must not do before
+   * all history has been read (see {@code History.holdingWatermark} of the streams); those that
+   * have waited are then answered in total order, at the timestamps of their elements, and those
+   * that come later at once. So it waits as long as the reading of history takes. What waits lies
+   * beside the cell and is gone afterwards; what remains is one more look at the state for each
+   * event and hop, until the pipeline goes on from a savepoint without this setting. That it can,
+   * once all history has been read: the state is the same.
+   */
+  public ComputeFeatures afterHistory() {
+    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, slack, true, labels);
   }
 
   /**
@@ -158,7 +186,7 @@ public final class ComputeFeatures
    * may also be in the input, among the events; the result is the same.
    */
   public ComputeFeatures labels(PCollection<KV<String, Observation>> known) {
-    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, slack, known);
+    return new ComputeFeatures(featureSet, arrival, deduplicateWithin, slack, afterHistory, known);
   }
 
   @Override
@@ -188,10 +216,14 @@ public final class ComputeFeatures
           observations
               .apply(
                   featureSet.entities().get(number),
-                  ParDo.of(new OnArrivalFn(hop(number, slack.toMillis()))))
+                  ParDo.of(onArrival(hop(number, slack.toMillis()))))
               .setCoder(OBSERVATION);
     }
     return observations;
+  }
+
+  private DoFn<KV<String, Observation>, KV<String, Observation>> onArrival(Hop hop) {
+    return afterHistory ? new AfterHistoryFn(hop) : new OnArrivalFn(hop);
   }
 
   private PCollection<KV<String, Observation>> inEventTime(

@@ -27,6 +27,8 @@ final class Hop implements Serializable {
       Metrics.counter(ComputeFeatures.class, ComputeFeatures.DUPLICATES);
   private final Counter labelsDropped =
       Metrics.counter(ComputeFeatures.class, ComputeFeatures.LABELS_DROPPED);
+  private final Counter historyEvents =
+      Metrics.counter(ComputeFeatures.class, ComputeFeatures.HISTORY_EVENTS);
   private final HopLayout layout;
   private final OwnFeatures own;
   private final int number;
@@ -49,7 +51,10 @@ final class Hop implements Serializable {
     return layout;
   }
 
-  /** The event with this hop's features, under the next key; null for a label or a repeat. */
+  /**
+   * The event with this hop's features, under the next key; null for a label, a repeat, or history
+   * that has come to the last hop.
+   */
   @Nullable KV<String, Observation> take(EntityState state, Observation observation) {
     if (observation.label) {
       requireLabelled(observation);
@@ -63,12 +68,23 @@ final class Hop implements Serializable {
       return null;
     }
     boolean last = number == hops - 1;
+    if (observation.history) {
+      return history(observation, last);
+    }
     if (last) {
       // Only here, so that they travel between hops as zeros, one byte each.
       own.fill(observation, features);
     }
     return KV.of(
         observation.entities[last ? number : number + 1], observation.withFeatures(features));
+  }
+
+  /** It is remembered; the hops behind this one must hear of it too, but of no features. */
+  private @Nullable KV<String, Observation> history(Observation event, boolean last) {
+    if (number == 0) {
+      historyEvents.inc();
+    }
+    return last ? null : KV.of(event.entities[number + 1], event);
   }
 
   /** Publishes what the state counted since it was opened. */

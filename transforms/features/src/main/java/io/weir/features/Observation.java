@@ -39,6 +39,7 @@ public final class Observation {
   final boolean label;
   final boolean positive;
   final boolean late;
+  final boolean history;
   final String eventId;
   final long eventTimeMillis;
   final long observedTimeMillis;
@@ -52,6 +53,7 @@ public final class Observation {
     this.label = builder.label;
     this.positive = builder.positive;
     this.late = builder.late;
+    this.history = builder.history;
     this.eventId = builder.eventId;
     this.eventTimeMillis = builder.eventTimeMillis;
     this.observedTimeMillis = builder.observedTimeMillis;
@@ -66,6 +68,7 @@ public final class Observation {
     this.label = source.label;
     this.positive = source.positive;
     this.late = source.late;
+    this.history = source.history;
     this.eventId = source.eventId;
     this.eventTimeMillis = source.eventTimeMillis;
     this.observedTimeMillis = source.observedTimeMillis;
@@ -181,6 +184,11 @@ public final class Observation {
     return late;
   }
 
+  /** Whether it only fills state: see {@link ComputeFeatures#afterHistory}. */
+  public boolean history() {
+    return history;
+  }
+
   /** What the caller attached, carried untouched. The array is not copied: do not change it. */
   public byte[] payload() {
     return payload;
@@ -203,6 +211,7 @@ public final class Observation {
     return label == that.label
         && positive == that.positive
         && late == that.late
+        && history == that.history
         && eventTimeMillis == that.eventTimeMillis
         && observedTimeMillis == that.observedTimeMillis
         && sequence == that.sequence
@@ -236,6 +245,7 @@ public final class Observation {
     private final long observedTimeMillis;
     private final boolean positive;
     private boolean late;
+    private boolean history;
     private long sequence;
     private String[] entities = NO_ENTITIES;
     private long[] values = NO_VALUES;
@@ -294,6 +304,12 @@ public final class Observation {
     /** Whether it was read behind the watermark; false unless set. */
     public Builder late(boolean readBehindWatermark) {
       this.late = readBehindWatermark;
+      return this;
+    }
+
+    /** Whether it only fills state, and is not answered; false unless set. */
+    public Builder history(boolean onlyFillsState) {
+      this.history = onlyFillsState;
       return this;
     }
 

@@ -24,14 +24,18 @@ final class ObservationFormat {
   private static final int LABEL = 1;
   private static final int POSITIVE = 2;
   private static final int LATE = 4;
-  private static final int FLAGS = LABEL | POSITIVE | LATE;
+  private static final int HISTORY = 8;
+  private static final int FLAGS = LABEL | POSITIVE | LATE | HISTORY;
 
   private ObservationFormat() {}
 
   static void write(Observation value, ByteWriter to) {
     to.fixed8(VERSION);
     to.fixed8(
-        (value.label ? LABEL : 0) | (value.positive ? POSITIVE : 0) | (value.late ? LATE : 0));
+        (value.label ? LABEL : 0)
+            | (value.positive ? POSITIVE : 0)
+            | (value.late ? LATE : 0)
+            | (value.history ? HISTORY : 0));
     to.fixed64(value.eventTimeMillis);
     to.signed(value.sequence);
     to.text(value.eventId);
@@ -80,7 +84,7 @@ final class ObservationFormat {
         (flags & LABEL) == 0
             ? Observation.event(eventId, time)
             : Observation.label(eventId, time, time - from.varint(), (flags & POSITIVE) != 0);
-    builder.sequence(sequence).late((flags & LATE) != 0);
+    builder.sequence(sequence).late((flags & LATE) != 0).history((flags & HISTORY) != 0);
     String[] entities = new String[from.count(bytes.length)];
     for (int hop = 0; hop < entities.length; hop++) {
       entities[hop] = from.text();

@@ -18,8 +18,9 @@ import java.util.Comparator;
 
 /**
  * The order of observations at a key: event time, then labels before events, then sequence, then
- * event id. What is still equal are repeats of one event or label; they are ordered by their bytes,
- * so that which one is the first does not depend on arrival.
+ * event id. What is still equal are repeats of one event or label: of these history comes first,
+ * because it has been answered; then they are ordered by their bytes, so that which one is the
+ * first does not depend on arrival.
  */
 enum TotalOrder implements Comparator<Observation> {
   INSTANCE;
@@ -35,6 +36,9 @@ enum TotalOrder implements Comparator<Observation> {
     }
     if (order == 0) {
       order = left.eventId.compareTo(right.eventId);
+    }
+    if (order == 0) {
+      order = -Boolean.compare(left.history, right.history);
     }
     if (order == 0) {
       order = Arrays.compareUnsigned(bytes(left), bytes(right));

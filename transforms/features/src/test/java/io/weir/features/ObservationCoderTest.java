@@ -57,6 +57,7 @@ public class ObservationCoderTest {
             .payload(payload)
             .sequence(sequence)
             .late(sequence > 0)
+            .history(sequence % 2 == 0)
             .build()
             .withFeatures(features);
     CoderProperties.coderDecodeEncodeEqual(CODER, observation);
