@@ -27,8 +27,9 @@ import org.joda.time.Instant;
 
 /**
  * Sends each record to exactly one place: an event to the main output, a dead letter to the other,
- * a control record nowhere. Whether an event is late it tells from the timestamp that the policy
- * gave the element, so it needs no watermark of its own.
+ * a control record nowhere, and nowhere what of history cannot be an event. Whether an event is
+ * late it tells from the timestamp that the policy gave the element, so it needs no watermark of
+ * its own.
  */
 final class DecodeFn<T, OutT> extends DoFn<KafkaRecord<byte[], Decoded<T>>, OutT> {
   private static final long serialVersionUID = 1L;
@@ -37,25 +38,30 @@ final class DecodeFn<T, OutT> extends DoFn<KafkaRecord<byte[], Decoded<T>>, OutT
 
   private final SerializableFunction<Event<T>, OutT> mapper;
   private final LateRecords lateRecords;
+  private final History history;
   private final TupleTag<DeadLetter> deadLetters;
 
   private final Counter eventCounter = Metrics.counter(METRICS, "events");
   private final Counter lateCounter = Metrics.counter(METRICS, "late");
   private final Counter deadLetterCounter = Metrics.counter(METRICS, "dead_letters");
+  private final Counter historyDeadLetterCounter = Metrics.counter(METRICS, "history_dead_letters");
   private final Counter controlCounter = Metrics.counter(METRICS, "control_records");
 
   // Of the open bundle: a metric costs more than the rest of the work on a record.
   private transient long events;
   private transient long late;
   private transient long rejected;
+  private transient long rejectedHistory;
   private transient long controls;
 
   DecodeFn(
       SerializableFunction<Event<T>, OutT> mapper,
       LateRecords lateRecords,
+      History history,
       TupleTag<DeadLetter> deadLetters) {
     this.mapper = mapper;
     this.lateRecords = lateRecords;
+    this.history = history;
     this.deadLetters = deadLetters;
   }
 
@@ -64,6 +70,7 @@ final class DecodeFn<T, OutT> extends DoFn<KafkaRecord<byte[], Decoded<T>>, OutT
     events = 0;
     late = 0;
     rejected = 0;
+    rejectedHistory = 0;
     controls = 0;
   }
 
@@ -84,7 +91,7 @@ final class DecodeFn<T, OutT> extends DoFn<KafkaRecord<byte[], Decoded<T>>, OutT
           reject(record, Stage.ORDER, Reason.LATE, outputs);
         } else {
           events++;
-          output.output(mapper.apply(new Event<>(record, isLate)));
+          output.output(mapper.apply(new Event<>(record, isLate, history.holds(record))));
         }
         return;
       case CONTROL:
@@ -108,6 +115,10 @@ final class DecodeFn<T, OutT> extends DoFn<KafkaRecord<byte[], Decoded<T>>, OutT
       Stage stage,
       Reason reason,
       MultiOutputReceiver outputs) {
+    if (history.holds(record)) {
+      rejectedHistory++;
+      return;
+    }
     rejected++;
     outputs
         .get(deadLetters)
@@ -121,6 +132,7 @@ final class DecodeFn<T, OutT> extends DoFn<KafkaRecord<byte[], Decoded<T>>, OutT
     increment(eventCounter, events);
     increment(lateCounter, late);
     increment(deadLetterCounter, rejected);
+    increment(historyDeadLetterCounter, rejectedHistory);
     increment(controlCounter, controls);
   }
 

@@ -26,10 +26,12 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 public final class Event<T> {
   private final KafkaRecord<byte[], Decoded<T>> record;
   private final boolean late;
+  private final boolean history;
 
-  Event(KafkaRecord<byte[], Decoded<T>> record, boolean late) {
+  Event(KafkaRecord<byte[], Decoded<T>> record, boolean late, boolean history) {
     this.record = record;
     this.late = late;
+    this.history = history;
   }
 
   /** Returns the parsed message. */
@@ -48,6 +50,11 @@ public final class Event<T> {
    */
   public boolean late() {
     return late;
+  }
+
+  /** Whether it is history, see {@link ReadEvents#history}. */
+  public boolean history() {
+    return history;
   }
 
   /** Returns the record as it was read, whole. Built anew by each call; shares the bytes. */

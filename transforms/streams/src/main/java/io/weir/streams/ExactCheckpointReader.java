@@ -24,8 +24,8 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of an {@link ExactCheckpointSource}; all but checkpoints, alignment and the end is the
- * other's.
+ * The reader of an {@link ExactCheckpointSource}; all but checkpoints, alignment, the end and the
+ * hold of history is the other's. Its checkpoint has the watermark of the records, whatever holds.
  *
  * <p>A reader whose partitions have all ended closes itself at its next checkpoint: the Direct
  * runner (Beam 2.70.0, {@code UnboundedReadEvaluatorFactory}) forgets one that reaches the end of
@@ -38,16 +38,19 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
   private final UnboundedSource<T, ?> source;
   private final UnboundedReader<T> reader;
   private final ReadAlignment.@Nullable Member alignment;
+  private final @Nullable HistoryProgress history;
   private int readsUntilCheck = READS_PER_CHECK;
   private boolean closed;
 
   ExactCheckpointReader(
       UnboundedSource<T, ?> source,
       UnboundedReader<T> reader,
-      ReadAlignment.@Nullable Member alignment) {
+      ReadAlignment.@Nullable Member alignment,
+      @Nullable HistoryProgress history) {
     this.source = source;
     this.reader = reader;
     this.alignment = alignment;
+    this.history = history;
   }
 
   @Override
@@ -66,7 +69,7 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
 
   @Override
   public boolean start() throws IOException {
-    return !closed && reader.start();
+    return !closed && seen(reader.start());
   }
 
   @Override
@@ -79,7 +82,14 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
       // Caught up: the others must hear of the watermark without 64 more records.
       readsUntilCheck = 0;
     }
-    return advanced;
+    return seen(advanced);
+  }
+
+  private boolean seen(boolean available) {
+    if (available && history != null) {
+      history.read(reader.getCurrent());
+    }
+    return available;
   }
 
   /** While it may not, every call asks again. */
@@ -114,7 +124,8 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
 
   @Override
   public Instant getWatermark() {
-    return reader.getWatermark();
+    Instant watermark = reader.getWatermark();
+    return history == null ? watermark : history.hold(watermark);
   }
 
   @Override

@@ -38,10 +38,13 @@ final class ExactCheckpointSource<T, MarkT extends CheckpointMark>
 
   private final UnboundedSource<T, MarkT> source;
   private final @Nullable ReadAlignment alignment;
+  private final History history;
 
-  ExactCheckpointSource(UnboundedSource<T, MarkT> source, @Nullable ReadAlignment alignment) {
+  ExactCheckpointSource(
+      UnboundedSource<T, MarkT> source, @Nullable ReadAlignment alignment, History history) {
     this.source = source;
     this.alignment = alignment;
+    this.history = history;
   }
 
   @Override
@@ -49,7 +52,7 @@ final class ExactCheckpointSource<T, MarkT extends CheckpointMark>
       throws Exception {
     List<ExactCheckpointSource<T, MarkT>> splits = new ArrayList<>();
     for (UnboundedSource<T, MarkT> split : source.split(desiredNumSplits, options)) {
-      splits.add(new ExactCheckpointSource<>(split, alignment));
+      splits.add(new ExactCheckpointSource<>(split, alignment, history));
     }
     return splits;
   }
@@ -57,8 +60,12 @@ final class ExactCheckpointSource<T, MarkT extends CheckpointMark>
   @Override
   public UnboundedReader<T> createReader(PipelineOptions options, @Nullable MarkT mark)
       throws IOException {
+    UnboundedReader<T> reader = source.createReader(options, mark);
     return new ExactCheckpointReader<>(
-        this, source.createReader(options, mark), alignment == null ? null : alignment.join());
+        this,
+        reader,
+        alignment == null ? null : alignment.join(),
+        HistoryProgress.of(history, reader));
   }
 
   @Override

@@ -51,12 +51,13 @@ final class KafkaSources {
                     settings.watermarkFrom(), settings.maxOutOfOrdernessMillis()));
     return exact(
         sourceOf(settings.hasGroup() ? read.commitOffsetsInFinalize() : read),
-        settings.alignment());
+        settings.alignment(),
+        settings.history());
   }
 
   private static <T, MarkT extends UnboundedSource.CheckpointMark> UnboundedSource<T, MarkT> exact(
-      UnboundedSource<T, MarkT> source, @Nullable ReadAlignment alignment) {
-    return new ExactCheckpointSource<>(source, alignment);
+      UnboundedSource<T, MarkT> source, @Nullable ReadAlignment alignment, History history) {
+    return new ExactCheckpointSource<>(source, alignment, history);
   }
 
   /**

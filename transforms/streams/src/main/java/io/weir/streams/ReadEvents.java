@@ -165,6 +165,16 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
     return with(settings.alignment(alignment));
   }
 
+  /**
+   * Returns the same with some of the records being history: {@link Event#history} says so of their
+   * events, for the pipeline to remember and not to answer them. What cannot be an event of them is
+   * no dead letter, since it has been one before: it is counted, as {@code history_dead_letters} of
+   * {@code weir.streams}, and dropped.
+   */
+  public ReadEvents<T, OutT> history(History history) {
+    return with(settings.history(history));
+  }
+
   private ReadEvents<T, OutT> with(ReadSettings changed) {
     return new ReadEvents<>(changed, format, mapper, coder, records);
   }
@@ -194,7 +204,9 @@ public final class ReadEvents<T, OutT> extends PTransform<PBegin, ReadEvents.Res
         decoded(input)
             .apply(
                 "decode",
-                ParDo.of(new DecodeFn<>(mapper, settings.lateRecords(), deadLetters))
+                ParDo.of(
+                        new DecodeFn<>(
+                            mapper, settings.lateRecords(), settings.history(), deadLetters))
                     .withOutputTags(events, TupleTagList.of(deadLetters)));
     return new Result<>(
         events,

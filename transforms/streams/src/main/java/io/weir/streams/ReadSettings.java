@@ -38,7 +38,8 @@ final class ReadSettings implements Serializable {
           WatermarkSource.RECORDS,
           60_000,
           LateRecords.DEAD_LETTER,
-          null);
+          null,
+          History.none());
 
   private final String topic;
   private final HashMap<String, Object> consumer;
@@ -46,6 +47,7 @@ final class ReadSettings implements Serializable {
   private final long maxOutOfOrdernessMillis;
   private final LateRecords lateRecords;
   private final @Nullable ReadAlignment alignment;
+  private final History history;
 
   private ReadSettings(
       String topic,
@@ -53,13 +55,15 @@ final class ReadSettings implements Serializable {
       WatermarkSource watermarkFrom,
       long maxOutOfOrdernessMillis,
       LateRecords lateRecords,
-      @Nullable ReadAlignment alignment) {
+      @Nullable ReadAlignment alignment,
+      History history) {
     this.topic = topic;
     this.consumer = new HashMap<>(consumer);
     this.watermarkFrom = watermarkFrom;
     this.maxOutOfOrdernessMillis = maxOutOfOrdernessMillis;
     this.lateRecords = lateRecords;
     this.alignment = alignment;
+    this.history = history;
   }
 
   static ReadSettings of(String topic) {
@@ -72,7 +76,8 @@ final class ReadSettings implements Serializable {
         DEFAULTS.watermarkFrom,
         DEFAULTS.maxOutOfOrdernessMillis,
         DEFAULTS.lateRecords,
-        DEFAULTS.alignment);
+        DEFAULTS.alignment,
+        DEFAULTS.history);
   }
 
   ReadSettings consumer(Map<String, ?> updates) {
@@ -80,13 +85,13 @@ final class ReadSettings implements Serializable {
     merged.putAll(updates);
     ConsumerSettings.check(merged);
     return new ReadSettings(
-        topic, merged, watermarkFrom, maxOutOfOrdernessMillis, lateRecords, alignment);
+        topic, merged, watermarkFrom, maxOutOfOrdernessMillis, lateRecords, alignment, history);
   }
 
   ReadSettings watermarkFrom(WatermarkSource source) {
     requireNonNull(source, "watermarkFrom");
     return new ReadSettings(
-        topic, consumer, source, maxOutOfOrdernessMillis, lateRecords, alignment);
+        topic, consumer, source, maxOutOfOrdernessMillis, lateRecords, alignment, history);
   }
 
   ReadSettings maxOutOfOrderness(Duration duration) {
@@ -98,19 +103,29 @@ final class ReadSettings implements Serializable {
               + duration);
     }
     return new ReadSettings(
-        topic, consumer, watermarkFrom, duration.toMillis(), lateRecords, alignment);
+        topic, consumer, watermarkFrom, duration.toMillis(), lateRecords, alignment, history);
   }
 
   ReadSettings lateRecords(LateRecords late) {
     requireNonNull(late, "lateRecords");
     return new ReadSettings(
-        topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, late, alignment);
+        topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, late, alignment, history);
   }
 
   ReadSettings alignment(ReadAlignment group) {
     requireNonNull(group, "alignedWith");
     return new ReadSettings(
-        topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, lateRecords, group);
+        topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, lateRecords, group, history);
+  }
+
+  ReadSettings history(History past) {
+    requireNonNull(past, "history");
+    return new ReadSettings(
+        topic, consumer, watermarkFrom, maxOutOfOrdernessMillis, lateRecords, alignment, past);
+  }
+
+  History history() {
+    return history;
   }
 
   @Nullable ReadAlignment alignment() {

@@ -82,7 +82,7 @@ final class RecordCheck {
   }
 
   /** Compares without overflow: {@code time} is inside Beam's time, so far from a long's ends. */
-  private static boolean isFarFuture(long time, long appendTime) {
+  static boolean isFarFuture(long time, long appendTime) {
     return time - FAR_FUTURE_MILLIS > appendTime;
   }
 

@@ -27,20 +27,27 @@ import org.joda.time.Instant;
 
 /** Runs {@link DecodeFn} without a runner. */
 final class DecodeHarness implements MultiOutputReceiver {
+  static final String HISTORY = "history";
+
   private final Outputs<String> events = new Outputs<>();
   private final Outputs<DeadLetter> deadLetters = new Outputs<>();
   private final DecodeFn<String, String> decode;
 
   DecodeHarness(LateRecords lateRecords) {
+    this(lateRecords, History.none());
+  }
+
+  DecodeHarness(LateRecords lateRecords, History history) {
     decode =
         new DecodeFn<>(
-            event -> event.late() ? Partition.LATE : Partition.EVENT,
+            event -> event.history() ? HISTORY : event.late() ? Partition.LATE : Partition.EVENT,
             lateRecords,
+            history,
             new TupleTag<>("deadLetters"));
     decode.startBundle();
   }
 
-  /** Returns event, late, control, or the reason of the dead letter. */
+  /** Returns event, history, late, control (or nothing), or the reason of the dead letter. */
   String fate(KafkaRecord<byte[], Decoded<String>> record, Instant timestamp) {
     events.values.clear();
     deadLetters.values.clear();
