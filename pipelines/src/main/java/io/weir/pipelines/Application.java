@@ -72,6 +72,22 @@ public interface Application {
   EventSource replay(Path file, long events);
 
   /**
+   * Reads a file that {@link #replay} could replay, whole, from any Beam file system, as history:
+   * see {@link WarmUp}.
+   *
+   * @param file what to read, as an option says it
+   * @throws InvalidSettingException when the file cannot be read or is no such file
+   */
+  default EventSource history(String file) {
+    throw new InvalidSettingException(
+        "--warm-up-from is "
+            + file
+            + ", must be earliest: "
+            + name()
+            + " reads no files of history");
+  }
+
+  /**
    * Reads a record of the actions topic.
    *
    * @throws IllegalArgumentException when it is none

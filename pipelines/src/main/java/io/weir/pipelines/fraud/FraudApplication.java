@@ -114,6 +114,11 @@ public final class FraudApplication implements Application {
   }
 
   @Override
+  public EventSource history(String file) {
+    return FraudSources.history(file);
+  }
+
+  @Override
   public ActionView action(byte[] value) {
     return FraudAction.parse(value);
   }

@@ -14,7 +14,8 @@
 package io.weir.pipelines.fraud;
 
 import io.weir.pipelines.RouterOptions;
+import io.weir.pipelines.WarmUpOptions;
 import io.weir.pipelines.WeirOptions;
 
 /** What the fraud pipeline can be told. */
-public interface FraudOptions extends WeirOptions, RouterOptions {}
+public interface FraudOptions extends WeirOptions, RouterOptions, WarmUpOptions {}

@@ -23,16 +23,22 @@ import io.weir.inference.Score;
 import io.weir.pipelines.Connections;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.RouterOptions;
+import io.weir.pipelines.SourceLog;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
+import io.weir.pipelines.WarmUp;
+import io.weir.pipelines.WarmUpOptions;
 import io.weir.pipelines.WeirOptions;
+import io.weir.pipelines.fraud.source.FraudSources;
 import io.weir.proto.fraud.v1.Transaction;
 import io.weir.proto.v1.DeadLetter;
 import io.weir.streams.Event;
 import io.weir.streams.EventFormat;
+import io.weir.streams.History;
 import io.weir.streams.LateRecords;
 import io.weir.streams.ReadAlignment;
 import io.weir.streams.ReadEvents;
+import io.weir.streams.ReadLog;
 import io.weir.streams.WriteDeadLetters;
 import io.weir.streams.WriteRecords;
 import java.time.Duration;
@@ -68,6 +74,8 @@ public final class FraudPipeline {
   private final TopicManifest topics;
   private final Connections connections;
   private final ReadAlignment alignment = ReadAlignment.within(MAX_READ_AHEAD);
+  private final WarmUp warmUp;
+  private final Duration maxOutOfOrderness;
 
   private FraudPipeline(
       FeatureSet features, WeirOptions options, TopicManifest topics, Connections connections) {
@@ -75,6 +83,9 @@ public final class FraudPipeline {
     this.options = options;
     this.topics = topics;
     this.connections = connections;
+    this.warmUp = WarmUp.of(options.as(WarmUpOptions.class));
+    this.maxOutOfOrderness =
+        Durations.notNegative("maxOutOfOrderness", options.getMaxOutOfOrderness());
   }
 
   /**
@@ -96,6 +107,7 @@ public final class FraudPipeline {
         FraudModels.of(features, options.getModel(), options.as(RouterOptions.class));
     Duration deduplicateWithin =
         Durations.positive("deduplicateWithin", options.getDeduplicateWithin());
+    warmUp.check(maxOutOfOrderness, deduplicateWithin);
 
     ReadEvents.Result<KV<String, Observation>> transactions =
         pipeline.apply(
@@ -107,15 +119,15 @@ public final class FraudPipeline {
     ReadEvents.Result<KV<String, Observation>> labels =
         pipeline.apply("labels", read(LABELS, new LabelFormat(), Observations::ofLabel));
 
+    ComputeFeatures compute =
+        ComputeFeatures.of(features)
+            .labels(withHistory(LABELS, labels, new LabelFormat(), Observations::ofLabel))
+            .arrival(options.getArrival())
+            .deduplicateWithin(deduplicateWithin);
     PCollection<KV<String, Observation>> payments =
-        transactions
-            .events()
-            .apply(
-                "features",
-                ComputeFeatures.of(features)
-                    .labels(labels.events())
-                    .arrival(options.getArrival())
-                    .deduplicateWithin(deduplicateWithin));
+        withHistory(
+                TRANSACTIONS, transactions, new TransactionFormat(), ofTransaction(TRANSACTIONS))
+            .apply("features", warmUp.isSet() ? compute.afterHistory() : compute);
 
     Score.Result<KV<String, Observation>> scored = payments.apply("score", score(scoring));
 
@@ -158,18 +170,53 @@ public final class FraudPipeline {
       String topic,
       EventFormat<T> format,
       SerializableFunction<Event<T>, KV<String, Observation>> toObservation) {
+    History history = warmUp.history(topic, maxOutOfOrderness);
     return connections
         .from(
             topic,
             ReadEvents.from(options.getTopicPrefix() + topic, format).into(toObservation, KEYED))
         .watermarkFrom(options.getWatermarkFrom())
         .alignedWith(alignment)
-        .maxOutOfOrderness(
-            Durations.notNegative("maxOutOfOrderness", options.getMaxOutOfOrderness()))
-        .lateRecords(
-            options.getArrival() == Arrival.EVENT_TIME
-                ? LateRecords.DEAD_LETTER
-                : LateRecords.ANSWER);
+        .maxOutOfOrderness(maxOutOfOrderness)
+        .lateRecords(lateRecords())
+        .history(onArrival() && warmUp.isSet() ? history.holdingWatermark() : history);
+  }
+
+  /** The events of a topic with those that a file has for it, if there is one. */
+  private <T> PCollection<KV<String, Observation>> withHistory(
+      String topic,
+      ReadEvents.Result<KV<String, Observation>> live,
+      EventFormat<T> format,
+      SerializableFunction<Event<T>, KV<String, Observation>> toObservation) {
+    String file = warmUp.file();
+    if (file == null) {
+      return live.events();
+    }
+    ReadLog log =
+        ReadLog.of(new SourceLog(() -> FraudSources.history(file), topic, warmUp.lastMillis()))
+            .maxOutOfOrderness(maxOutOfOrderness)
+            .alignedWith(alignment);
+    PCollection<KV<String, Observation>> history =
+        live.getPipeline()
+            .apply(
+                "history-of-" + topic,
+                ReadEvents.from(topic, format)
+                    .into(toObservation, KEYED)
+                    .lateRecords(lateRecords())
+                    .history(History.everything())
+                    .recordsFrom(onArrival() ? log.holdingWatermark() : log))
+            .events();
+    return PCollectionList.of(live.events())
+        .and(history)
+        .apply(topic + "-with-history", Flatten.pCollections());
+  }
+
+  private boolean onArrival() {
+    return options.getArrival() == Arrival.ON_ARRIVAL;
+  }
+
+  private LateRecords lateRecords() {
+    return onArrival() ? LateRecords.ANSWER : LateRecords.DEAD_LETTER;
   }
 
   private static SerializableFunction<Event<Transaction>, KV<String, Observation>> ofTransaction(

@@ -26,17 +26,20 @@ final class Observations {
 
   static KV<String, Observation> ofTransaction(Event<Transaction> event, String topic) {
     Transaction transaction = event.message();
-    return KV.of(
-        transaction.getTerminalId(),
+    Observation.Builder payment =
         Observation.event(transaction.getEventId(), transaction.getEventTimeMs())
             .sequence(transaction.getSequence())
             .entities(transaction.getTerminalId(), transaction.getCardId())
             .values(transaction.getAmountCents())
             .late(event.late())
-            .payload(
-                Origin.compact(
-                    event.origin(), topic, transaction.getCardId(), transaction.getEventTimeMs()))
-            .build());
+            .history(event.history());
+    if (!event.history()) {
+      // What is not answered can be no dead letter either.
+      payment.payload(
+          Origin.compact(
+              event.origin(), topic, transaction.getCardId(), transaction.getEventTimeMs()));
+    }
+    return KV.of(transaction.getTerminalId(), payment.build());
   }
 
   static KV<String, Observation> ofLabel(Event<Label> event) {

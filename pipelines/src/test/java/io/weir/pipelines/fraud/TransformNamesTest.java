@@ -20,7 +20,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.weir.features.Arrival;
-import io.weir.pipelines.WeirOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,9 +59,54 @@ public class TransformNamesTest {
     assertThat(names(Arrival.ON_ARRIVAL), is(not(names(Arrival.EVENT_TIME))));
   }
 
+  @Test
+  public void historyOfTheTopicsNeedsNoOtherStep() {
+    for (Arrival arrival : Arrival.values()) {
+      FraudOptions options = options(arrival);
+      options.setWarmUpFrom("earliest");
+      options.setWarmUpUntil("transactions=5,0/labels=1,1");
+
+      assertThat(names(options), is(names(arrival)));
+    }
+  }
+
+  @Test
+  public void historyOfAFileIsReadBesideAndElseTheNamesStay() {
+    FraudOptions options = options(Arrival.EVENT_TIME);
+    options.setWarmUpFrom("history.csv");
+    options.setWarmUpUntil("2018-04-30T23:59:58Z");
+    List<String> names = new ArrayList<>(names(options));
+    List<String> others = new ArrayList<>(names);
+    names.retainAll(names(Arrival.EVENT_TIME));
+    others.removeAll(names);
+
+    assertThat(names, is(names(Arrival.EVENT_TIME)));
+    assertThat(
+        others.stream().map(name -> name.replaceAll("/log/.*", "/log")).distinct().toArray(),
+        is(
+            new String[] {
+              "history-of-labels/decode",
+              "history-of-labels/parse/ParMultiDo(Parse)",
+              "history-of-labels/read/log",
+              "history-of-transactions/decode",
+              "history-of-transactions/parse/ParMultiDo(Parse)",
+              "history-of-transactions/read/log",
+              "labels-with-history",
+              "transactions-with-history"
+            }));
+  }
+
   private static List<String> names(Arrival arrival) {
-    WeirOptions options = PipelineOptionsFactory.create().as(FraudOptions.class);
+    return names(options(arrival));
+  }
+
+  private static FraudOptions options(Arrival arrival) {
+    FraudOptions options = PipelineOptionsFactory.create().as(FraudOptions.class);
     options.setArrival(arrival);
+    return options;
+  }
+
+  private static List<String> names(FraudOptions options) {
     options.setModel("rules");
     Pipeline pipeline = Pipeline.create(options);
     FraudApplication application = new FraudApplication();

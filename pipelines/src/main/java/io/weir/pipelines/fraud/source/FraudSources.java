@@ -104,6 +104,17 @@ public final class FraudSources {
    *     names {@code --input} and the path
    */
   public static EventSource replay(Path file, long events) {
-    return HandbookReplay.open(file, events);
+    return HandbookReplay.open(InputFile.local(file), events);
+  }
+
+  /**
+   * Like {@link #replay}, of a whole file on any Beam file system.
+   *
+   * @param file as an option names it
+   * @throws InvalidSettingException if the file cannot be opened, or is no such file: one line that
+   *     names {@code --warm-up-from} and the file
+   */
+  public static EventSource history(String file) {
+    return HandbookReplay.open(InputFile.anywhere(file), SimulationSettings.UNBOUNDED);
   }
 }

@@ -14,26 +14,19 @@
 package io.weir.pipelines.fraud.source;
 
 import io.weir.pipelines.InvalidSettingException;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** The file of a replay, opened at its first row. */
 final class HandbookFile implements Closeable {
-  private static final int BUFFER = 1 << 16;
-
-  private final Path path;
+  private final InputFile input;
   private final Lines lines;
   private final HandbookRows rows;
 
-  private HandbookFile(Path path, Lines lines, HandbookRows rows) {
-    this.path = path;
+  private HandbookFile(InputFile input, Lines lines, HandbookRows rows) {
+    this.input = input;
     this.lines = lines;
     this.rows = rows;
   }
@@ -43,58 +36,28 @@ final class HandbookFile implements Closeable {
    *
    * @throws InvalidSettingException if there is none that can be read, or it lacks a column
    */
-  static HandbookFile open(Path path) {
-    if (!Files.exists(path)) {
-      throw refused(path, "does not exist, must be a CSV file, plain or with gzip", null);
-    }
-    if (!Files.isRegularFile(path)) {
-      throw refused(path, "is no file, must be a CSV file, plain or with gzip", null);
-    }
+  static HandbookFile open(InputFile input) {
     Lines lines = null;
     try {
-      lines = new Lines(stream(path));
-      HandbookFile file = new HandbookFile(path, lines, new HandbookRows(columns(path, lines)));
+      lines = new Lines(input.open());
+      HandbookFile file = new HandbookFile(input, lines, new HandbookRows(columns(input, lines)));
       lines = null;
       return file;
     } catch (ZipException e) {
-      throw refused(path, "ends in .gz but is not compressed with gzip", e);
+      throw input.refused("ends in .gz but is not compressed with gzip", e);
     } catch (IOException e) {
-      throw refused(path, "cannot be read (" + e + ")", e);
+      throw input.refused("cannot be read (" + e + ")", e);
     } finally {
       closeQuietly(lines);
     }
   }
 
-  private static InputStream stream(Path path) throws IOException {
-    InputStream stored = Files.newInputStream(path);
-    boolean opened = false;
-    try {
-      InputStream plain = stored;
-      if (path.toString().endsWith(".gz")) {
-        plain = new BufferedInputStream(new GZIPInputStream(stored, BUFFER), BUFFER);
-      }
-      opened = true;
-      return plain;
-    } finally {
-      if (!opened) {
-        stored.close();
-      }
-    }
-  }
-
-  private static HandbookColumns columns(Path path, Lines lines) throws IOException {
+  private static HandbookColumns columns(InputFile input, Lines lines) throws IOException {
     try {
       return HandbookColumns.of(lines.next());
     } catch (IllegalArgumentException e) {
-      throw refused(path, String.valueOf(e.getMessage()), e);
+      throw input.refused(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static InvalidSettingException refused(Path path, String why, @Nullable Exception cause) {
-    String message = "--input is " + path + ", which " + why;
-    return cause == null
-        ? new InvalidSettingException(message)
-        : new InvalidSettingException(message, cause);
   }
 
   /** The next row; null at the end. */
@@ -103,7 +66,7 @@ final class HandbookFile implements Closeable {
       byte[] line = lines.next();
       return line == null ? null : rows.read(line);
     } catch (IOException e) {
-      throw new IOException("--input is " + path + ", which cannot be read to its end", e);
+      throw new IOException(input + ", which cannot be read to its end", e);
     }
   }
 

@@ -21,7 +21,6 @@ import io.weir.pipelines.SourceEvent;
 import io.weir.pipelines.fraud.source.HandbookRow.Truth;
 import io.weir.proto.fraud.v1.Transaction;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -47,21 +46,21 @@ final class HandbookReplay implements EventSource {
    *
    * @param events how many rows at most, at least 1; rows that cannot be read are counted too
    * @throws InvalidSettingException if the file cannot be opened, or is no such file: one line that
-   *     names {@code --input} and the path
+   *     names the option and the file
    */
-  static HandbookReplay open(Path path, long events) {
+  static HandbookReplay open(InputFile input, long events) {
     checkArgument(events >= 1, "events is %s, must be at least 1", events);
     try {
-      long firstTimeMillis = firstTimeMillis(path);
-      return new HandbookReplay(HandbookFile.open(path), events, firstTimeMillis);
+      long firstTimeMillis = firstTimeMillis(input);
+      return new HandbookReplay(HandbookFile.open(input), events, firstTimeMillis);
     } catch (IOException e) {
       throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
     }
   }
 
   /** The time of the first row that can be read; the epoch where there is none. */
-  private static long firstTimeMillis(Path path) throws IOException {
-    try (HandbookFile file = HandbookFile.open(path)) {
+  private static long firstTimeMillis(InputFile input) throws IOException {
+    try (HandbookFile file = HandbookFile.open(input)) {
       for (HandbookRow row = file.next(); row != null; row = file.next()) {
         Transaction transaction = row.transaction();
         if (transaction != null) {
