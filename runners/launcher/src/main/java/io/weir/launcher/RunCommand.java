@@ -173,6 +173,14 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String deduplicateWithin;
 
   @Option(
+      names = {"--warm-up-from", "--warmUpFrom"},
+      paramLabel = "HISTORY",
+      description =
+          "fill the state from history before answering. earliest: what the topics of an existing"
+              + " Kafka hold; or a file in the form of --input, after whose last row the topics go on")
+  private @Nullable String warmUpFrom;
+
+  @Option(
       names = "--checkpoint-path",
       paramLabel = "FOLDER",
       description = "where Flink keeps checkpoints; default: a temporary folder")
@@ -222,6 +230,7 @@ final class RunCommand implements Callable<Integer> {
     add(arguments, "canaryShare", canaryShare);
     add(arguments, "maxOutOfOrderness", maxOutOfOrderness);
     add(arguments, "deduplicateWithin", deduplicateWithin);
+    add(arguments, "warmUpFrom", warmUpFrom);
     if (parallelism != null && parallelism < 1) {
       throw new InvalidSettingException("--parallelism is " + parallelism + ", must be at least 1");
     }

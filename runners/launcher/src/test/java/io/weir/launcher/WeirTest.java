@@ -99,6 +99,22 @@ public class WeirTest {
   }
 
   @Test
+  public void historyThatIsNotThereIsRefused() {
+    refused(
+        "--warm-up-from is earliest, but this run makes topics of its own",
+        "run",
+        "fraud",
+        "--no-page",
+        "--warm-up-from=earliest");
+    refused(
+        "nowhere.csv, which does not exist, must be a CSV file",
+        "run",
+        "fraud",
+        "--no-page",
+        "--warm-up-from=nowhere.csv");
+  }
+
+  @Test
   public void aModelThatIsNotThereIsRefused() {
     refused("--model is nowhere, has no manifest", "run", "echo", "--no-page", "--model=nowhere");
     refused(

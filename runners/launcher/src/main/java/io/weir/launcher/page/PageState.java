@@ -45,7 +45,7 @@ public final class PageState {
   /**
    * The run as it is.
    *
-   * @param phase one word: {@code running} or {@code ended}
+   * @param phase a word or two: {@code running}, {@code warming up} or {@code ended}
    */
   public String toJson(Snapshot snapshot, String phase) {
     try {

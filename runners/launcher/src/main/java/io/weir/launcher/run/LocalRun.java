@@ -111,6 +111,10 @@ public final class LocalRun {
         Watcher.of(settings.application)
             .on(preparation.bootstrapServers, preparation.topicPrefix)
             .appendTimes(report.appendTimes());
+    if (preparation.history != null) {
+      status.say("warming up from " + preparation.history.description());
+      watcher.history(preparation.history);
+    }
     if (settings.output != null) {
       watcher.output(settings.output);
     }
@@ -134,7 +138,7 @@ public final class LocalRun {
               settings.application.name(),
               settings.runner.name(),
               settings.arrival().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-      preparation.page.start(() -> state.toJson(watcher.snapshot(), "running"));
+      preparation.page.start(() -> state.toJson(watcher.snapshot(), phase(watcher.summary())));
       status.say("page: " + preparation.page.address());
     }
     status.say(
@@ -142,6 +146,10 @@ public final class LocalRun {
     RunningPipeline running = resources.add(settings.runner.start(preparation.pipeline));
     Feeder feeder = preparation.source == null ? null : feed(preparation, watcher, resources);
     return new Progress(settings, running, feeder, watcher, status).await(interruption);
+  }
+
+  private static String phase(Summary summary) {
+    return summary.warmingUp() ? "warming up" : "running";
   }
 
   private Feeder feed(Preparation preparation, Watcher watcher, Resources resources) {

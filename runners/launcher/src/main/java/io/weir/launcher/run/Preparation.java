@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.run;
 
+import io.weir.launcher.history.HistoryEnd;
 import io.weir.launcher.kafka.EmbeddedKafka;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.launcher.page.LivePage;
@@ -26,6 +27,8 @@ import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
 import io.weir.pipelines.PipelineArguments;
 import io.weir.pipelines.SimulationSettings;
+import io.weir.pipelines.WarmUp;
+import io.weir.pipelines.WarmUpOptions;
 import io.weir.pipelines.WeirOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +54,7 @@ final class Preparation {
   final @Nullable EventSource source;
   final @Nullable LivePage page;
   final Pipeline pipeline;
+  final @Nullable HistoryEnd history;
 
   private Preparation(
       String bootstrapServers,
@@ -58,13 +62,14 @@ final class Preparation {
       @Nullable EmbeddedKafka kafka,
       @Nullable EventSource source,
       @Nullable LivePage page,
-      Pipeline pipeline) {
+      Planned planned) {
     this.bootstrapServers = bootstrapServers;
     this.topicPrefix = topicPrefix;
     this.kafka = kafka;
     this.source = source;
     this.page = page;
-    this.pipeline = pipeline;
+    this.pipeline = planned.pipeline;
+    this.history = planned.history;
   }
 
   /**
@@ -89,7 +94,7 @@ final class Preparation {
             ? "run-" + UUID.randomUUID().toString().substring(0, RUN_ID_LENGTH) + "."
             : "";
     String triton = settings.startsTriton() ? NOT_YET : settings.triton;
-    Pipeline pipeline = pipeline(settings, bootstrapServers, prefix, scratch.path(), triton);
+    Planned planned = plan(settings, bootstrapServers, prefix, scratch.path(), triton);
     LivePage page = settings.page ? resources.add(bind(settings.pagePort)) : null;
     if (kafka == null) {
       TopicCreator.on(bootstrapServers).checkReachable();
@@ -97,9 +102,9 @@ final class Preparation {
     if (settings.startsTriton()) {
       // Last, because it takes longest: by now every other setting is known to be right.
       triton = triton(settings, scratch.path(), progress, resources);
-      pipeline = pipeline(settings, bootstrapServers, prefix, scratch.path(), triton);
+      planned = plan(settings, bootstrapServers, prefix, scratch.path(), triton);
     }
-    return new Preparation(bootstrapServers, prefix, kafka, source, page, pipeline);
+    return new Preparation(bootstrapServers, prefix, kafka, source, page, planned);
   }
 
   private static void checkOutput(@Nullable Path output) {
@@ -146,7 +151,7 @@ final class Preparation {
     return port == null ? LivePage.bindAnywhere() : LivePage.bind(port);
   }
 
-  private static Pipeline pipeline(
+  private static Planned plan(
       RunSettings settings,
       String bootstrapServers,
       String prefix,
@@ -172,6 +177,28 @@ final class Preparation {
             .alsoKnown(settings.otherOptions)
             .parse(settings.pipelineArguments);
     settings.runner.check(options);
-    return JobArguments.pipeline(settings.application, options);
+    HistoryEnd history = history(settings, options);
+    return new Planned(JobArguments.pipeline(settings.application, options), history);
+  }
+
+  private static @Nullable HistoryEnd history(RunSettings settings, WeirOptions options) {
+    String from = options.as(WarmUpOptions.class).getWarmUpFrom();
+    if (from.equals(WarmUp.EARLIEST) && settings.feeds()) {
+      throw new InvalidSettingException(
+          "--warm-up-from is earliest, but this run makes topics of its own, which hold nothing yet:"
+              + " give a file, or --bootstrap-servers without --simulate and --input");
+    }
+    return HistoryEnd.fix(settings.application, options);
+  }
+
+  /** A graph, and what of its input is history. */
+  private static final class Planned {
+    final Pipeline pipeline;
+    final @Nullable HistoryEnd history;
+
+    Planned(Pipeline pipeline, @Nullable HistoryEnd history) {
+      this.pipeline = pipeline;
+      this.history = history;
+    }
   }
 }

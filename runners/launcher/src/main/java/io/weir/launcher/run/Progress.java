@@ -24,6 +24,9 @@ final class Progress {
   /** A run whose input is written fails when nothing moves for so long. */
   static final Duration STANDSTILL = Duration.ofSeconds(90);
 
+  /** Nothing moves on the topics while a file of history is read: a large one takes its time. */
+  private static final Duration WARM_UP = Duration.ofHours(1);
+
   private static final long LOOK_MILLIS = 100;
   private static final int SHOWN = 5;
 
@@ -32,6 +35,7 @@ final class Progress {
   private final @Nullable Feeder feeder;
   private final Watcher watcher;
   private final Status status;
+  private boolean live;
   private long progress = -1;
   private long progressNanos = System.nanoTime();
 
@@ -84,6 +88,10 @@ final class Progress {
         return failed("the pipeline failed", running.failure());
     }
     Summary summary = watcher.summary();
+    if (!live && summary.liveAfterMillis() != null) {
+      live = true;
+      status.say(Status.live(summary));
+    }
     status.show(summary);
     if (feeder == null
         && settings.bounded()
@@ -99,7 +107,8 @@ final class Progress {
       progress = watcher.progress();
       progressNanos = now;
     }
-    return now - progressNanos > STANDSTILL.toNanos();
+    Duration patience = watcher.summary().warmingUp() ? WARM_UP : STANDSTILL;
+    return now - progressNanos > patience.toNanos();
   }
 
   private String stuck() {

@@ -91,6 +91,15 @@ final class Status {
         summary.deadLetters() + summary.labelDeadLetters());
   }
 
+  /** That the first event was answered after the history, and how much of that there was. */
+  static String live(Summary summary) {
+    return String.format(
+        Locale.ROOT,
+        "live: the first answer came after %s of warming up, from %,d events of history",
+        millis(summary.liveAfterMillis()),
+        summary.history());
+  }
+
   private static String millis(@Nullable Long value) {
     return value == null ? "-" : value + " ms";
   }

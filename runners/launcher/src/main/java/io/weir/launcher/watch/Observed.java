@@ -47,6 +47,7 @@ final class Observed {
   private final String deadLettersTopic;
   private final boolean appendTimes;
   private final @Nullable ActionFile file;
+  private final HistoryTally history;
 
   private final Latencies latencies = new Latencies();
   private final Map<String, LaneTally> lanes = new TreeMap<>();
@@ -55,7 +56,12 @@ final class Observed {
   private final Deque<NumberedAction> decisions = new ArrayDeque<>();
   private final Span span = new Span();
 
-  Observed(Application application, String prefix, boolean appendTimes, @Nullable ActionFile file) {
+  Observed(
+      Application application,
+      String prefix,
+      boolean appendTimes,
+      @Nullable ActionFile file,
+      HistoryTally history) {
     TopicManifest topics = application.topics();
     this.application = application;
     this.primaryName = topics.only(PRIMARY_INPUT).name();
@@ -64,6 +70,7 @@ final class Observed {
     this.deadLettersTopic = prefix + topics.only(DEAD_LETTERS).name();
     this.appendTimes = appendTimes;
     this.file = file;
+    this.history = history;
   }
 
   /** The topics to read. */
@@ -73,6 +80,9 @@ final class Observed {
 
   synchronized void read(ConsumerRecord<byte[], byte[]> read) throws IOException {
     long nowNanos = System.nanoTime();
+    if (history.isOfBefore(read)) {
+      return;
+    }
     if (read.topic().equals(primaryTopic)) {
       primary(read, nowNanos);
     } else if (read.topic().equals(actionsTopic)) {
@@ -93,8 +103,12 @@ final class Observed {
     if (ControlRecords.isControl(read.headers(), read.value())) {
       return;
     }
+    String eventId = eventId(primaryName, read.value());
+    if (history.takes(read, eventId)) {
+      return;
+    }
     span.first(millis(read, nowNanos));
-    ledger.record(eventId(primaryName, read.value()), read.timestamp());
+    ledger.record(eventId, read.timestamp());
   }
 
   private void action(ConsumerRecord<byte[], byte[]> read, long nowNanos) throws IOException {
@@ -108,6 +122,7 @@ final class Observed {
       file.write(action, scoredTime(read));
     }
     if (ledger.action(action.eventId(), action.decision(), action.lane(), read.timestamp())) {
+      history.answered(nowNanos);
       span.last(millis(read, nowNanos));
       timeline.answer(nowNanos);
       lane(action.lane()).answered(action.degraded());
@@ -169,7 +184,7 @@ final class Observed {
   }
 
   synchronized Summary summary() {
-    return new Summary(ledger, latencies, span.perSecond(ledger.out()));
+    return new Summary(ledger, latencies, span.perSecond(ledger.out()), history.figures());
   }
 
   synchronized Snapshot snapshot() {
@@ -188,7 +203,7 @@ final class Observed {
   }
 
   synchronized long progress() {
-    return ledger.progress();
+    return ledger.progress() + history.events();
   }
 
   /** An action kept as it is; its JSON is only made when somebody looks. */

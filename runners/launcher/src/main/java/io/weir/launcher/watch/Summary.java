@@ -36,8 +36,9 @@ public final class Summary {
   final @Nullable Long p50Millis;
   final @Nullable Long p99Millis;
   final double eventsPerSecond;
+  final WarmUpFigures warmUp;
 
-  Summary(Ledger ledger, Latencies latencies, double eventsPerSecond) {
+  Summary(Ledger ledger, Latencies latencies, double eventsPerSecond, WarmUpFigures warmUp) {
     this.in = ledger.in();
     this.out = ledger.out();
     this.duplicates = ledger.duplicates();
@@ -50,6 +51,7 @@ public final class Summary {
     this.p50Millis = latencies.percentile(50);
     this.p99Millis = latencies.percentile(99);
     this.eventsPerSecond = eventsPerSecond;
+    this.warmUp = warmUp;
   }
 
   /** Records of the primary input, less control records and repeats. */
@@ -115,6 +117,24 @@ public final class Summary {
     return missing;
   }
 
+  /** How many events of history there were; null where the run has none. */
+  public @Nullable Long history() {
+    return warmUp.history;
+  }
+
+  /**
+   * How long it took from the start of the run to the first answer, which only comes when all
+   * history has been read; null before, and where the run has none.
+   */
+  public @Nullable Long liveAfterMillis() {
+    return warmUp.liveAfterMillis;
+  }
+
+  /** Whether there is history, and no answer yet. */
+  public boolean warmingUp() {
+    return warmUp.history != null && warmUp.liveAfterMillis == null;
+  }
+
   /** Whether everything that was read is answered or a dead letter, and nothing else is. */
   public boolean complete() {
     return missing == 0 && in == out + deadLetters;
@@ -134,6 +154,10 @@ public final class Summary {
     fields.put("p50_ms", p50Millis);
     fields.put("p99_ms", p99Millis);
     fields.put("events_per_second", Math.round(eventsPerSecond * 10) / 10.0);
+    if (warmUp.history != null) {
+      fields.put("history", warmUp.history);
+      fields.put("live_after_ms", warmUp.liveAfterMillis);
+    }
     try {
       return JSON.writeValueAsString(fields);
     } catch (JsonProcessingException e) {

@@ -16,6 +16,7 @@ package io.weir.launcher.watch;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import io.weir.launcher.history.HistoryEnd;
 import io.weir.pipelines.Application;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -135,6 +136,7 @@ public final class Watcher implements AutoCloseable {
     private String topicPrefix = "";
     private boolean appendTimes = true;
     private @Nullable Path output;
+    private @Nullable HistoryEnd history;
 
     private Builder(Application application) {
       this.application = requireNonNull(application, "application");
@@ -164,6 +166,15 @@ public final class Watcher implements AutoCloseable {
     }
 
     /**
+     * Some of the primary input is history, which is counted apart and answered by nobody. What the
+     * other topics hold when this starts is of before, and not looked at.
+     */
+    public Builder history(HistoryEnd end) {
+      this.history = requireNonNull(end, "end");
+      return this;
+    }
+
+    /**
      * Starts to read.
      *
      * @throws IOException if the file cannot be written
@@ -172,7 +183,11 @@ public final class Watcher implements AutoCloseable {
       String servers = bootstrapServers;
       checkState(servers != null, "where the topics are is not set");
       ActionFile file = output == null ? null : ActionFile.create(output);
-      Observed observed = new Observed(application, topicPrefix, appendTimes, file);
+      HistoryTally tally =
+          history == null
+              ? HistoryTally.none()
+              : HistoryTally.of(history, application.topics(), servers, topicPrefix);
+      Observed observed = new Observed(application, topicPrefix, appendTimes, file, tally);
       Watcher watcher = new Watcher(observed, new ReadLoop(observed, servers), file);
       watcher.thread.start();
       return watcher;
