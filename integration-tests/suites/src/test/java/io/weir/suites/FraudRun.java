@@ -226,7 +226,7 @@ final class FraudRun {
     return bytes;
   }
 
-  private static String hex(byte[] bytes) {
+  static String hex(byte[] bytes) {
     StringBuilder hex = new StringBuilder(bytes.length * 2);
     for (byte b : bytes) {
       hex.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));

@@ -20,17 +20,14 @@ import static org.hamcrest.Matchers.is;
 import io.weir.features.Arrival;
 import io.weir.launcher.feed.Feeder;
 import io.weir.launcher.kafka.EmbeddedKafka;
-import io.weir.pipelines.EventSource;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.pipelines.SourceEvent;
 import io.weir.pipelines.fraud.source.FraudSources;
 import io.weir.proto.fraud.v1.Action;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -86,7 +83,7 @@ public class RestartTest {
                 (pipeline, checkpoints) ->
                     RepeatedFailure.behind(step(arrival), pipeline, checkpoints, FAILURES))
             .createTopics();
-    try (Feeder feeder = run.feed(new Unhurried(events), EVENTS_PER_SECOND)) {
+    try (Feeder feeder = run.feed(new UnhurriedEvents(events), EVENTS_PER_SECOND)) {
       run.run(Duration.ZERO, () -> {});
       FraudRun.checkEnded(feeder);
     }
@@ -109,38 +106,5 @@ public class RestartTest {
       }
     }
     return first;
-  }
-
-  /** Past its middle it gives an event only now and then until the failures have happened. */
-  private static final class Unhurried implements EventSource {
-    private static final Duration PAUSE = Duration.ofMillis(100);
-
-    private final ListedEvents events;
-    private int hurried;
-
-    Unhurried(List<SourceEvent> events) {
-      this.events = new ListedEvents(events);
-      this.hurried = events.size() / 2;
-    }
-
-    @Override
-    public @Nullable SourceEvent next() throws IOException {
-      if (hurried > 0) {
-        hurried--;
-        return events.next();
-      }
-      try {
-        RepeatedFailure.happened(PAUSE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-      return events.next();
-    }
-
-    @Override
-    public void close() {
-      events.close();
-    }
   }
 }
