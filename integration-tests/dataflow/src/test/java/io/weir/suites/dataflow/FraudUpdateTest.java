@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -156,6 +157,39 @@ public class FraudUpdateTest {
     assertThat(
         GraphUpdate.of(now("batched"), now("event-time")).problems(),
         hasItem(startsWith("score/collect/ParMultiDo(Collect): is gone, with state")));
+  }
+
+  @Test
+  public void afterHistoryOfTheTopicsAJobInEventTimeIsNoOther() {
+    JobGraph warmed = warmed("EVENT_TIME", "earliest", "transactions=5,5/labels=5,5");
+    assertThat(warmed.differencesFrom(now("event-time")), is(empty()));
+  }
+
+  /** Flink would take it: the cells that are added or gone are empty. */
+  @Test
+  public void onArrivalAReplacedJobKeepsTheOptionOfItsHistory() {
+    JobGraph warmed = warmed("ON_ARRIVAL", "earliest", "transactions=5,5/labels=5,5");
+    List<String> problems = GraphUpdate.of(warmed, now("on-arrival")).problems();
+    assertThat(problems, is(not(empty())));
+    for (String problem : problems) {
+      assertThat(
+          problem,
+          matchesPattern(
+              "features/(card|terminal)/ParMultiDo\\(OnArrival\\):"
+                  + " (state (earliest|waiting)|timer ts-live) was .*, is nothing"));
+    }
+    assertThat(GraphUpdate.of(warmed, warmed).problems(), is(empty()));
+  }
+
+  private static JobGraph warmed(String arrival, String from, String until) {
+    return JobGraph.of(
+        Submission.pipeline(
+            "fraud",
+            List.of(
+                "--runner=" + CrashingRunner.class.getName(),
+                "--arrival=" + arrival,
+                "--warmUpFrom=" + from,
+                "--warmUpUntil=" + until)));
   }
 
   /** The first output of a step. */
