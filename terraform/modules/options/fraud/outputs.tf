@@ -27,6 +27,8 @@ output "arguments" {
       router            = var.router
       topicPrefix       = var.topic_prefix
       triton            = var.triton
+      warmUpFrom        = var.warm_up_from
+      warmUpUntil       = var.warm_up_until
       watermarkFrom     = var.watermark_from
     } : name => tostring(value) if value != null && value != ""
   }

@@ -233,6 +233,18 @@ variable "triton" {
   }
 }
 
+variable "warm_up_from" {
+  description = "What a new deployment fills its state from before it answers: earliest, what the input topics hold already; or a file in the form of a replay, on any Beam file system, after whose last row the topics go on; empty: nothing."
+  type        = string
+  default     = null
+}
+
+variable "warm_up_until" {
+  description = "With warmUpFrom: where history ends, which the launcher finds out when it submits a new deployment, and which stays as it is in every restart of it. With earliest the first offset that is answered of each partition, such as transactions=120,98/labels=7,0; with a file the time of its last row, such as 2018-04-30T23:59:58Z."
+  type        = string
+  default     = null
+}
+
 variable "watermark_from" {
   description = "RECORDS: only records move the watermark, and the end record ends the run; CLOCK: a caught-up partition follows the clock, for topics that others write. Default: RECORDS."
   type        = string

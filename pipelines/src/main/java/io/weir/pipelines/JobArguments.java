@@ -13,6 +13,7 @@
  */
 package io.weir.pipelines;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import io.weir.inference.InvalidModelException;
@@ -94,6 +95,25 @@ public final class JobArguments {
   /** All others, by their Beam names. */
   public List<String> others() {
     return arguments;
+  }
+
+  /**
+   * Returns the same with options set, in the place of what was said of them.
+   *
+   * @param options by Beam name
+   */
+  public JobArguments with(Map<String, String> options) {
+    List<String> all =
+        arguments.stream()
+            .filter(argument -> !options.containsKey(name(argument)))
+            .collect(toCollection(ArrayList::new));
+    options.forEach((name, value) -> all.add("--" + name + "=" + value));
+    return new JobArguments(application, profile, List.copyOf(all));
+  }
+
+  private static String name(String argument) {
+    int equals = argument.indexOf('=');
+    return argument.substring(2, equals < 0 ? argument.length() : equals);
   }
 
   /**

@@ -13,6 +13,7 @@
  */
 package io.weir.suites;
 
+import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -27,16 +28,20 @@ import io.weir.harness.process.FlinkCluster;
 import io.weir.harness.process.FlinkJob;
 import io.weir.harness.process.KafkaProcess;
 import io.weir.harness.process.Waiting;
+import io.weir.pipelines.fraud.FraudApplication;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -194,6 +199,61 @@ public final class FlinkLaunchTest {
           weir("status", "drained.", "--job-name=drained").err(),
           contains("weir: --jobName is drained, and no job of that name runs"));
     }
+  }
+
+  /** Where history ends is found out once, and stays so though the next job is not told. */
+  @Test
+  public void aJobThatWarmsUpHasTheSameHistoryWhenItIsUpgraded() throws Exception {
+    try (LiveStream stream =
+        LiveStream.start(kafka.bootstrapServers(), "warm.", 74, CARDS, EVENTS_PER_SECOND)) {
+      Waiting.until("history", PATIENCE, () -> payments("warm.").size(), found -> found > 2 * SOME);
+      WeirCommand launched =
+          launch("launch", "warm.", "--job-name=warm", "--warm-up-from=earliest");
+      assertThat(launched.toString(), launched.exitCode(), is(0));
+      String until = launched.line("history      what the topics hold, up to ");
+      awaitAnswers(stream, SOME);
+
+      WeirCommand other =
+          launch("upgrade", "warm.", "--job-name=warm", "--warm-up-from=history.csv");
+      assertThat(other.exitCode(), is(2));
+      assertThat(
+          other.err().get(other.err().size() - 1),
+          startsWith("weir: --warm-up-from is history.csv, but the job that runs has earliest"));
+
+      WeirCommand upgraded = launch("upgrade", "warm.", "--job-name=warm");
+      assertThat(upgraded.toString(), upgraded.exitCode(), is(0));
+      assertThat(
+          upgraded.line("history      as the job has it that runs: earliest, up to "), is(until));
+      awaitAnswers(stream, SOME);
+
+      FlinkJob next = flink.job();
+      stream.end();
+      next.awaitState("FINISHED"::equals, PATIENCE);
+      ActionAudit audit = stream.audit();
+      assertThat("payments without an answer", audit.lost(), is(historic("warm.", until)));
+      assertThat("answers to nothing", audit.strangers(), is(0L));
+      assertThat("repeated answers", audit.duplicates(), is(0L));
+      assertThat("wrong answers", audit.wrong(stream.expected()), is(0L));
+    }
+  }
+
+  /** How many payments stand below where history ends. */
+  private static long historic(String prefix, String until) {
+    Map<Integer, Long> ends = new HashMap<>();
+    for (String end : until.replaceFirst(".*transactions=([0-9,]+).*", "$1").split(",", -1)) {
+      ends.put(ends.size(), Long.valueOf(end));
+    }
+    return payments(prefix).stream()
+        .filter(record -> record.offset() < requireNonNull(ends.get(record.partition())))
+        // One without a value says that there is no more.
+        .filter(record -> record.value() != null)
+        .map(record -> new FraudApplication().eventId("", record.value()))
+        .distinct()
+        .count();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> payments(String prefix) {
+    return TopicContent.of(kafka.bootstrapServers(), prefix + "transactions");
   }
 
   @Test

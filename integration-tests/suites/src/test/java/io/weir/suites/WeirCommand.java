@@ -70,6 +70,16 @@ final class WeirCommand {
     return out.get(out.size() - 1);
   }
 
+  /** What follows the beginning of the one line to a person that has it. */
+  String line(String beginning) {
+    List<String> found =
+        err.stream().filter(line -> line.startsWith(beginning)).collect(toUnmodifiableList());
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " lines begin with '" + beginning + "': " + this);
+    }
+    return found.get(0).substring(beginning.length());
+  }
+
   @Override
   public String toString() {
     return "exit code " + exitCode + ", out " + out + ", err " + err;

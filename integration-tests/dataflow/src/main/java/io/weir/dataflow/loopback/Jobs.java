@@ -65,7 +65,11 @@ final class Jobs implements Api {
     if (call.method().equals("PUT")) {
       job.state = json.readTree(call.body()).path("requestedState").asText(job.state);
     }
-    call.answer(OK, view(job, number, path).toString());
+    ObjectNode view = view(job, number, path);
+    if (call.parameters().getOrDefault("view", "").equals("JOB_VIEW_ALL")) {
+      view.set("environment", job.sent.path("environment"));
+    }
+    call.answer(OK, view.toString());
   }
 
   private void answerAll(Call call, Matcher path) throws IOException {

@@ -25,6 +25,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.dataflow.loopback.LoopbackCloud;
 import io.weir.launcher.Weir;
 import io.weir.launcher.kafka.EmbeddedKafka;
+import io.weir.launcher.kafka.TopicCreator;
+import io.weir.pipelines.fraud.FraudApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -121,6 +123,28 @@ public final class DataflowLaunchTest {
     assertThat(out.get(0), is("JOB_STATE_DRAINED weir-fraud job-2"));
     assertThat(weir("status"), is(2));
     assertThat(complaint(), is("weir: --jobName is weir-fraud, and no job of that name runs"));
+  }
+
+  @Test
+  public void aJobThatWarmsUpHasTheSameHistoryWhenItIsUpgraded() {
+    TopicCreator.on(kafka.bootstrapServers()).create(new FraudApplication().topics(), "");
+    launch("launch", "--warm-up-from=earliest");
+    JsonNode first = options(0);
+    assertThat(first.path("warmUpUntil").asText(), startsWith("labels=0,"));
+
+    assertThat(weir("upgrade", "--jar=" + jar, "--warm-up-from=history.csv"), is(2));
+    assertThat(
+        complaint(),
+        startsWith("weir: --warm-up-from is history.csv, but the job that runs has earliest"));
+
+    launch("upgrade");
+    JsonNode next = options(1);
+    assertThat(next.path("warmUpFrom"), is(first.path("warmUpFrom")));
+    assertThat(next.path("warmUpUntil"), is(first.path("warmUpUntil")));
+  }
+
+  private JsonNode options(int job) {
+    return cloud.jobs().get(job).at("/environment/sdkPipelineOptions/options");
   }
 
   @Test

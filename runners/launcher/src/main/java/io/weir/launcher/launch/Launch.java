@@ -27,6 +27,7 @@ import io.weir.pipelines.WeirOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -55,7 +56,8 @@ public final class Launch {
    * @throws Exception if the package cannot be built
    */
   public Optional<RemoteJob> start() throws Exception {
-    WeirOptions options = plan();
+    Plan plan = plan(JobHistory::fix);
+    WeirOptions options = plan.options;
     Optional<RemoteJob> running = settings.runner.find(options);
     if (running.isPresent()) {
       throw new InvalidSettingException(
@@ -70,7 +72,7 @@ public final class Launch {
     }
     Path jar = jar();
     createTopics(options);
-    return Optional.of(settings.runner.submit(settings.job, jar, options));
+    return Optional.of(settings.runner.submit(plan.job, jar, options));
   }
 
   /**
@@ -81,22 +83,23 @@ public final class Launch {
    * @throws Exception if the package cannot be built
    */
   public Optional<RemoteJob> upgrade() throws Exception {
-    WeirOptions options = plan();
+    WeirOptions given = options();
     RemoteJob running =
         settings
             .runner
-            .find(options)
+            .find(given)
             .orElseThrow(
                 () ->
                     new InvalidSettingException(
-                        "--jobName is " + options.getJobName() + ", and no job of that name runs"));
+                        "--jobName is " + given.getJobName() + ", and no job of that name runs"));
     progress.accept("running      " + running.id());
+    Plan plan = plan((job, options) -> JobHistory.keep(job, options, running.options()));
     if (settings.planOnly) {
       return Optional.empty();
     }
     Path jar = jar();
-    createTopics(options);
-    return Optional.of(settings.runner.upgrade(running, settings.job, jar, options));
+    createTopics(plan.options);
+    return Optional.of(settings.runner.upgrade(running, plan.job, jar, plan.options));
   }
 
   private Path jar() throws Exception {
@@ -105,18 +108,30 @@ public final class Launch {
     return jar;
   }
 
-  private WeirOptions plan() {
+  private WeirOptions options() {
     SecretCheck.of(settings.arguments);
-    WeirOptions options = settings.runner.options(settings.job);
+    return settings.runner.options(settings.job);
+  }
+
+  /**
+   * Checks everything, and says what will be done.
+   *
+   * @param history gives the job with the history that it has
+   */
+  private Plan plan(BiFunction<JobArguments, WeirOptions, JobHistory> history) {
+    WeirOptions given = options();
     Application application = settings.job.application();
-    List<String> found = settings.runner.check(options);
+    List<String> found = settings.runner.check(given);
+    JobHistory fixed = history.apply(settings.job, given);
+    Plan plan = new Plan(fixed.job(), settings.runner.options(fixed.job()));
+    WeirOptions options = plan.options;
     // Names, types, and the model's file: what cannot be built is refused here.
     JobArguments.pipeline(application, options);
     progress.accept("pipeline     " + application.name() + ": " + application.description());
     progress.accept("runner       " + settings.runner.name());
     progress.accept("job          " + options.getJobName());
     progress.accept("profile      " + settings.job.profile());
-    settings.job.others().forEach(argument -> progress.accept("option       " + argument));
+    plan.job.others().forEach(argument -> progress.accept("option       " + argument));
     Profile profile = settings.runner.profile(settings.job);
     profile
         .kinds()
@@ -126,8 +141,9 @@ public final class Launch {
                     .settings(kind)
                     .forEach(setting -> progress.accept("  " + kind + ": " + setting)));
     found.forEach(progress);
+    fixed.description().ifPresent(text -> progress.accept("history      " + text));
     topics(application, options);
-    return options;
+    return plan;
   }
 
   private void topics(Application application, WeirOptions options) {
@@ -161,6 +177,17 @@ public final class Launch {
           .collect(toList())
           .forEach(progress);
       report.remarks().forEach(progress);
+    }
+  }
+
+  /** What will be launched. */
+  private static final class Plan {
+    final JobArguments job;
+    final WeirOptions options;
+
+    Plan(JobArguments job, WeirOptions options) {
+      this.job = job;
+      this.options = options;
     }
   }
 }

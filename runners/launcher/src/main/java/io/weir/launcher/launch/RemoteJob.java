@@ -14,6 +14,7 @@
 package io.weir.launcher.launch;
 
 import java.util.List;
+import java.util.Map;
 
 /** A job of a {@link RemoteRunner}, whether it runs or has ended. */
 public interface RemoteJob {
@@ -26,6 +27,13 @@ public interface RemoteJob {
 
   /** How it is, a line each; the first begins with the runner's word for its state. */
   List<String> status();
+
+  /**
+   * The options that it was launched with, by Beam name, as texts.
+   *
+   * @throws IllegalStateException if the runner does not say: one line
+   */
+  Map<String, String> options();
 
   /**
    * Writes its state down while it runs on.

@@ -13,13 +13,16 @@
  */
 package io.weir.runner.dataflow.launch;
 
+import com.google.api.services.dataflow.model.Environment;
 import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.Snapshot;
 import com.google.api.services.dataflow.model.SnapshotJobRequest;
 import io.weir.launcher.launch.RemoteJob;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -75,6 +78,33 @@ final class DataflowRemoteJob implements RemoteJob {
   public List<String> status() {
     Job job = get();
     return List.of(job.getCurrentState() + " " + job.getName() + " " + id, url());
+  }
+
+  /** The service keeps them with the job's environment, which it tells only when asked for all. */
+  @Override
+  public Map<String, String> options() {
+    try {
+      Environment environment =
+          options
+              .getDataflowClient()
+              .projects()
+              .locations()
+              .jobs()
+              .get(options.getProject(), options.getRegion(), id)
+              .setView("JOB_VIEW_ALL")
+              .execute()
+              .getEnvironment();
+      Map<String, String> found = new HashMap<>();
+      if (environment != null
+          && environment.getSdkPipelineOptions() != null
+          && environment.getSdkPipelineOptions().get("options") instanceof Map) {
+        ((Map<?, ?>) environment.getSdkPipelineOptions().get("options"))
+            .forEach((name, value) -> found.put(name.toString(), String.valueOf(value)));
+      }
+      return found;
+    } catch (IOException e) {
+      throw failed("be asked for its options", e);
+    }
   }
 
   private Job get() {

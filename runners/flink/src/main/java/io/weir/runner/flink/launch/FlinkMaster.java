@@ -15,6 +15,7 @@ package io.weir.runner.flink.launch;
 
 import io.weir.pipelines.InvalidSettingException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import org.apache.flink.runtime.rest.messages.ClusterConfigurationInfoHeaders;
 import org.apache.flink.runtime.rest.messages.ConfigurationInfoEntry;
 import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
@@ -103,6 +105,16 @@ final class FlinkMaster implements AutoCloseable {
     return latest == null || latest.getCompletedCheckpointStatistics() == null
         ? null
         : latest.getCompletedCheckpointStatistics().getExternalPath();
+  }
+
+  /** The parameters that a job was submitted with. */
+  Map<String, String> parameters(JobID job) {
+    JobMessageParameters parameters = new JobMessageParameters();
+    parameters.jobPathParameter.resolve(job);
+    return ask(client.sendRequest(
+            JobConfigHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()))
+        .getExecutionConfigInfo()
+        .getGlobalJobParameters();
   }
 
   /** A setting of the cluster; null where it has none. */

@@ -75,6 +75,12 @@ final class FlinkRemoteJob implements RemoteJob {
     return lines;
   }
 
+  /** Beam hands them to the cluster for its page. */
+  @Override
+  public Map<String, String> options() {
+    return master.parameters(id);
+  }
+
   private JobDetailsInfo details() {
     return master.ask(master.client().getJobDetails(id));
   }
