@@ -136,14 +136,24 @@ public final class JobArguments {
   }
 
   /**
-   * The graph of an application with its options.
+   * The graph of an application with its options, between Kafka's topics.
    *
    * @throws InvalidSettingException if a setting cannot work, or the model cannot be used: one line
    */
   public static Pipeline pipeline(Application application, WeirOptions options) {
+    return pipeline(application, options, Connections.kafka(options));
+  }
+
+  /**
+   * The graph of an application with its options, between these connections.
+   *
+   * @throws InvalidSettingException if a setting cannot work, or the model cannot be used: one line
+   */
+  public static Pipeline pipeline(
+      Application application, WeirOptions options, Connections connections) {
     Pipeline pipeline = Pipeline.create(options);
     try {
-      application.build(pipeline, options);
+      application.build(pipeline, options, connections);
     } catch (InvalidModelException e) {
       throw new InvalidSettingException(
           "--model is " + options.getModel() + ", which cannot be used: " + e.getMessage(), e);

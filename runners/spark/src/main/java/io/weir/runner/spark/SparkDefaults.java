@@ -45,6 +45,16 @@ public final class SparkDefaults {
   }
 
   /**
+   * Options by their Beam names for a run on the master that {@code spark-submit} is told; {@code
+   * runner} is among them. What the command line says about an option comes before.
+   */
+  public static Map<String, String> cluster() {
+    // What several steps read is kept. At Beam's MEMORY_ONLY what finds no room is computed again
+    // for each of them, from the file on.
+    return Map.of("runner", SparkRunner.class.getSimpleName(), "storageLevel", "MEMORY_AND_DISK");
+  }
+
+  /**
    * Refuses a pipeline that has no end. Beam would run it in Spark's micro-batches, for which it
    * has timers of processing time only (apache/beam#33633); those of our transforms are of event
    * time.
