@@ -33,6 +33,11 @@ final class PackagedJar {
     return of("flink");
   }
 
+  /** What Spark takes. */
+  static Path spark() {
+    return of("spark");
+  }
+
   private static Path of(String name) {
     Path target = PACKAGES.resolve(name).resolve("target");
     try (Stream<Path> files = Files.list(target)) {
