@@ -60,6 +60,15 @@ final class JavaProcess {
     return process.pid();
   }
 
+  /**
+   * How it ended.
+   *
+   * @throws IllegalThreadStateException if it has not
+   */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   boolean alive() {
     return process.isAlive();
   }
