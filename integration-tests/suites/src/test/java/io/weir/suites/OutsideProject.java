@@ -17,7 +17,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weir.harness.RunnerMatrix;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -37,9 +35,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the project {@code outside}, which has no parent and no module of ours, and a Maven
- * repository in which the harness is installed, and of Weir nothing else. All other artifacts are
- * those of the repository that this process's class path comes from.
+ * A copy of a project that has no parent and no module of ours, and a Maven repository of its own.
+ * All artifacts of others are those of the repository that this process's class path comes from.
  */
 final class OutsideProject {
   /** Where it lies, as it is shown in the guide. */
@@ -47,7 +44,6 @@ final class OutsideProject {
 
   private static final Path CHECKOUT = Path.of("../..");
   private static final Pattern VERSION = Pattern.compile("<version>([^<]*)</version>");
-  private static final long PATIENCE_MINUTES = 8;
 
   private final Path project;
   private final Path repository;
@@ -58,15 +54,22 @@ final class OutsideProject {
     this.repository = repository;
   }
 
+  /** The project {@code outside}; its repository has the harness, and of Weir nothing else. */
   static OutsideProject copiedTo(Path folder) throws Exception {
-    OutsideProject outside =
-        new OutsideProject(folder.resolve("project"), folder.resolve("repository"));
-    copy(SOURCE, outside.project);
-    outside.share();
+    OutsideProject outside = copied(SOURCE, folder);
     outside.install("weir", CHECKOUT, null);
     outside.install("weir-integration-tests", CHECKOUT.resolve("integration-tests"), null);
     outside.install(
         "weir-harness", CHECKOUT.resolve("integration-tests/harness"), codeOf(RunnerMatrix.class));
+    return outside;
+  }
+
+  /** Any project; its repository has nothing of Weir. */
+  static OutsideProject copied(Path source, Path folder) throws Exception {
+    OutsideProject outside =
+        new OutsideProject(folder.resolve("project"), folder.resolve("repository"));
+    copy(source, outside.project);
+    outside.share();
     return outside;
   }
 
@@ -141,6 +144,18 @@ final class OutsideProject {
     }
   }
 
+  /** The Maven repository that its builds use. */
+  Path repository() {
+    return repository;
+  }
+
+  /** Adds a file to the copy. */
+  void write(String file, String text) throws IOException {
+    Path path = project.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text, UTF_8);
+  }
+
   /** Changes a file of the copy; the text must be in it. */
   void replace(String file, String text, String by) throws IOException {
     Path path = project.resolve(file);
@@ -157,33 +172,12 @@ final class OutsideProject {
    * @return Maven's exit code
    */
   int test(String... properties) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(System.getProperty("weir.maven", "mvn"), "-B", "-ntp", "test"));
-    command.add("-Dmaven.repo.local=" + repository);
-    command.addAll(List.of(properties));
-    Process maven =
-        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true).start();
-    try {
-      // Ends with the process: Maven closes it, and its tests' processes end before.
-      Thread reading = new Thread(() -> output = read(maven.getInputStream()), "weir-maven-output");
-      reading.start();
-      if (!maven.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-        throw new AssertionError("mvn test takes longer than " + PATIENCE_MINUTES + " minutes");
-      }
-      reading.join();
-      return maven.exitValue();
-    } finally {
-      maven.descendants().forEach(ProcessHandle::destroyForcibly);
-      maven.destroyForcibly();
-    }
-  }
-
-  private static String read(InputStream stream) {
-    try {
-      return new String(stream.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      return "(no output: " + e + ")";
-    }
+    List<String> arguments = new ArrayList<>(List.of("test"));
+    arguments.add("-Dmaven.repo.local=" + repository);
+    arguments.addAll(List.of(properties));
+    MavenProcess maven = MavenProcess.run(project, arguments);
+    output = maven.output();
+    return maven.exitCode();
   }
 
   /** What Maven printed. */

@@ -29,7 +29,9 @@ import java.util.stream.Stream;
 enum PackageTarget {
   FLINK("flink", "flink", "a Flink cluster, Ververica or the Kubernetes operator"),
   MANAGED_FLINK("managed-flink", "flink", "Amazon Managed Service for Apache Flink: the same jar"),
-  DATAFLOW("dataflow", "dataflow", "Dataflow, also as a flex template");
+  DATAFLOW("dataflow", "dataflow", "Dataflow, also as a flex template"),
+  SPARK("spark", "spark", "a Spark cluster"),
+  LIBRARY("library", "", "pipelines of others: a Maven repository");
 
   private final String label;
   private final String module;

@@ -163,6 +163,16 @@ public class WeirTest {
   }
 
   @Test
+  public void aBaselineThatIsNoReleaseIsRefused() {
+    refused(
+        "--baseline is " + folder.getRoot() + ", must hold one release, but has [] in io/weir/",
+        "package",
+        "library",
+        "--baseline=" + folder.getRoot());
+    refused("--baseline is x, belongs to library only", "package", "managed-flink", "--baseline=x");
+  }
+
+  @Test
   public void helpSaysWhatThereIs() {
     Captured help = weir("--help");
     assertThat(help.exitCode(), is(0));
