@@ -82,7 +82,7 @@ public final class LibraryTest {
     }
 
     assertThat(library.artifacts(), is(new ArrayList<>(expected)));
-    assertThat(made.err(), hasItem(containsString("there is no release yet")));
+    assertThat(made.err(), hasItem(containsString("compatibility: ")));
     assertThat(made.err(), hasItem(containsString("MiB  in all")));
   }
 

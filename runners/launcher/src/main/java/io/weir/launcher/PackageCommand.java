@@ -66,11 +66,11 @@ final class PackageCommand implements Callable<Integer> {
     if (baseline != null && chosen != PackageTarget.LIBRARY) {
       throw new InvalidSettingException("--baseline is " + baseline + ", belongs to library only");
     }
-    terminal.err().println("building the package for " + chosen.runsOn());
     return chosen == PackageTarget.LIBRARY ? library(Home.folder()) : jar(chosen);
   }
 
   private int jar(PackageTarget chosen) throws IOException, InterruptedException {
+    terminal.err().println("building the package for " + chosen.runsOn());
     Path jar = chosen.build(Home.folder(), Home.maven());
     JarSizes.of(jar).forEach(terminal.err()::println);
     terminal.err().println(JarSizes.line("in all", Files.size(jar)));
@@ -81,6 +81,7 @@ final class PackageCommand implements Callable<Integer> {
 
   private int library(Path home) throws IOException, InterruptedException {
     LastRelease release = baseline == null ? LastRelease.namedIn(home) : LastRelease.in(baseline);
+    terminal.err().println("building the package for " + PackageTarget.LIBRARY.runsOn());
     terminal.err().println(release);
     LibraryPackage library = new LibraryPackage(home);
     Map<String, Long> sizes = library.build(Home.maven(), release);
