@@ -80,6 +80,7 @@ final class BuiltLibrary {
 
   private static boolean needed(Path file) {
     return file.endsWith("pom.xml")
+        || file.startsWith(".mvn")
         || file.toString().equals("LICENSE")
         || (file.toString().contains("src/main/") && PUBLISHED.stream().anyMatch(file::startsWith));
   }
