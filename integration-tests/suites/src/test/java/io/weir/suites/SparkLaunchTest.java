@@ -23,6 +23,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.features.Arrival;
+import io.weir.harness.process.Guide;
 import io.weir.harness.process.SparkCluster;
 import io.weir.launcher.kafka.EmbeddedKafka;
 import io.weir.pipelines.SimulationSettings;
@@ -33,12 +34,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -57,8 +55,6 @@ public final class SparkLaunchTest {
   private static final Path GUIDE = Path.of("..", "..", "runners", "spark", "README.md");
   private static final String GUIDES_FOLDER = "/tmp/weir-spark";
   private static final String GUIDES_MASTER = "spark://127.0.0.1:7077";
-  private static final Pattern BLOCK =
-      Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   private static final int ROWS = 600;
 
@@ -78,34 +74,24 @@ public final class SparkLaunchTest {
     spark.close();
   }
 
-  /** What the guide has in blocks of a kind. */
-  private static List<String> blocks(String kind) throws IOException {
-    Matcher block = BLOCK.matcher(Files.readString(GUIDE, UTF_8));
-    List<String> blocks = new ArrayList<>();
-    while (block.find()) {
-      if (block.group(1).equals(kind)) {
-        blocks.add(block.group(2).strip());
-      }
-    }
-    return blocks;
-  }
-
   /** The arguments of the guide's only command for a master, with this test's places. */
   private List<String> command(String master, Path input) throws IOException {
-    List<String> commands =
-        blocks("").stream()
-            .map(block -> block.replace("'", ""))
-            .filter(block -> block.startsWith("spark-submit --master " + master + " "))
+    List<List<String>> commands =
+        Guide.read(GUIDE)
+            .commands(
+                "",
+                line ->
+                    line.replace("weir-spark.jar", PackagedJar.spark().toString())
+                        .replace(GUIDES_FOLDER + "/payments.csv", input.toString())
+                        .replace(GUIDES_FOLDER, folder.getRoot().toString()))
+            .stream()
+            .filter(command -> command.get(0).equals("spark-submit"))
+            .filter(command -> command.get(2).equals(master))
             .collect(toList());
     assertThat(commands, hasSize(1));
-    List<String> words = Arrays.asList(commands.get(0).split(" ", -1));
-    return words.subList(1, words.size()).stream()
-        .map(
-            word ->
-                word.replace("weir-spark.jar", PackagedJar.spark().toString())
-                    .replace(GUIDES_MASTER, spark.masterAddress())
-                    .replace(GUIDES_FOLDER + "/payments.csv", input.toString())
-                    .replace(GUIDES_FOLDER, folder.getRoot().toString()))
+    return commands.get(0).stream()
+        .skip(1)
+        .map(word -> word.replace(GUIDES_MASTER, spark.masterAddress()))
         .collect(toList());
   }
 
@@ -160,13 +146,15 @@ public final class SparkLaunchTest {
 
   @Test
   public void theGuideLeadsToTheAnswersThatItShows() throws Exception {
-    Path input = Files.writeString(folder.newFile("payments.csv").toPath(), blocks("csv").get(0));
+    Path input =
+        Files.writeString(
+            folder.newFile("payments.csv").toPath(), Guide.read(GUIDE).blocks("csv").get(0));
 
     SparkCluster.Submission run = spark.submit(command("local[2]", input));
 
     assertThat(run.output(), run.exitCode(), is(0));
     assertThat(lines("actions"), hasSize(3));
-    assertThat(lines("actions").get(2), is(blocks("json").get(0)));
+    assertThat(lines("actions").get(2), is(Guide.read(GUIDE).blocks("json").get(0)));
     assertThat(lines("dead-letters"), hasSize(1));
   }
 
