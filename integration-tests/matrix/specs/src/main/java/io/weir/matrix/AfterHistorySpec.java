@@ -44,7 +44,7 @@ import org.junit.runner.RunWith;
 /** What follows a log of history is answered as if that had been, too, and nothing else is. */
 @RunWith(RunnerMatrix.class)
 @Covers({ComputeFeatures.class, ReadLog.class})
-@Needs({Capability.STATE, Capability.EVENT_TIME_TIMERS})
+@Needs({Capability.STATE, Capability.EVENT_TIME_TIMERS, Capability.WATERMARKS})
 public final class AfterHistorySpec {
   private static final PastVisits VISITS = new PastVisits();
 
