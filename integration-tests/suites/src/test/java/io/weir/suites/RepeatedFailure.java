@@ -39,17 +39,20 @@ final class RepeatedFailure {
 
   private RepeatedFailure() {}
 
+  /** That many are to happen in the next run. It is said before anybody waits for them. */
+  static void expect(int times) {
+    left = new CountDownLatch(times);
+    lastCheckpoint = 0;
+  }
+
   /**
-   * Adds the failures to a pipeline.
+   * Adds the failures that are expected to a pipeline.
    *
    * @param step the full name of the step whose output is watched
    * @param folder where the job keeps its checkpoints
-   * @param times how often it fails
    */
-  static void behind(String step, Pipeline pipeline, Path folder, int times) {
-    left = new CountDownLatch(times);
+  static void behind(String step, Pipeline pipeline, Path folder) {
     checkpoints = folder;
-    lastCheckpoint = 0;
     apply(output(pipeline, step));
   }
 

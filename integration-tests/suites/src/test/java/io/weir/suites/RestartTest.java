@@ -75,13 +75,14 @@ public class RestartTest {
   }
 
   private static FraudRun failing(Arrival arrival) throws Exception {
+    RepeatedFailure.expect(FAILURES);
     FraudRun run =
         run(arrival)
             .option("numberOfExecutionRetries", String.valueOf(FAILURES))
             .option("executionRetryDelay", "100")
             .prepared(
                 (pipeline, checkpoints) ->
-                    RepeatedFailure.behind(step(arrival), pipeline, checkpoints, FAILURES))
+                    RepeatedFailure.behind(step(arrival), pipeline, checkpoints))
             .createTopics();
     try (Feeder feeder = run.feed(new UnhurriedEvents(events), EVENTS_PER_SECOND)) {
       run.run(Duration.ZERO, () -> {});

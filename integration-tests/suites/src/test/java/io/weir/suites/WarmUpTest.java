@@ -62,6 +62,9 @@ public class WarmUpTest {
   private static final int HISTORY = 1_500;
   private static final int LIVE = 400;
 
+  /** So many payments of the file's end are in the topic, too. */
+  private static final int OVERLAP = 300;
+
   /** It is in the topic, but not in the file of history. */
   private static final int MISSING_ROW = HISTORY - 3;
 
@@ -177,8 +180,13 @@ public class WarmUpTest {
 
   @Test
   public void failuresAfterAFileChangeNothing() throws Exception {
-    FraudRun run = failing(run("flink", 2, Arrival.EVENT_TIME));
-    afterFile(run.option("checkpointingInterval", "100"), payments);
+    FraudRun run = run("flink", 2, Arrival.EVENT_TIME).option("checkpointingInterval", "100");
+    failing(run).createTopics();
+    try (Feeder feeder = unhurried(run, payments, HISTORY - OVERLAP)) {
+      runAfterFile(run, payments);
+      FraudRun.checkEnded(feeder);
+    }
+    assertThat("failures that did not happen", RepeatedFailure.happened(Duration.ZERO));
 
     assertSame(run, always, WarmUpTest::isAfterFile, LIVE);
   }
@@ -192,25 +200,27 @@ public class WarmUpTest {
   }
 
   private static FraudRun failing(FraudRun run) {
+    RepeatedFailure.expect(FAILURES);
     String step =
         "features/terminal/ParMultiDo(" + (run.inEventTime() ? "EventTime" : "OnArrival") + ")";
     return run.option("numberOfExecutionRetries", String.valueOf(FAILURES))
         .option("executionRetryDelay", "100")
-        .prepared(
-            (pipeline, checkpoints) ->
-                RepeatedFailure.behind(step, pipeline, checkpoints, FAILURES));
+        .prepared((pipeline, checkpoints) -> RepeatedFailure.behind(step, pipeline, checkpoints));
   }
 
   /** Past the middle of the payments there are few of them until the failures have happened. */
   private static void failWithinTopics(FraudRun run, PaymentFile file, Map<String, List<Long>> ends)
       throws Exception {
     failing(run).createTopics();
-    try (Feeder feeder =
-        run.feed(new UnhurriedEvents(ListedEvents.of(replay(file, 0))), EVENTS_PER_SECOND)) {
+    try (Feeder feeder = unhurried(run, file, 0)) {
       afterTopics(run, ends);
       FraudRun.checkEnded(feeder);
     }
     assertThat("failures that did not happen", RepeatedFailure.happened(Duration.ZERO));
+  }
+
+  private static Feeder unhurried(FraudRun run, PaymentFile file, int from) throws Exception {
+    return run.feed(new UnhurriedEvents(ListedEvents.of(replay(file, from))), EVENTS_PER_SECOND);
   }
 
   private static void afterTopics(FraudRun run, Map<String, List<Long>> ends) throws Exception {
@@ -224,7 +234,11 @@ public class WarmUpTest {
    * is close enough to its end to have come after it.
    */
   private static void afterFile(FraudRun run, PaymentFile file) throws Exception {
-    feed(run, file, HISTORY - 300);
+    feed(run, file, HISTORY - OVERLAP);
+    runAfterFile(run, file);
+  }
+
+  private static void runAfterFile(FraudRun run, PaymentFile file) throws Exception {
     Path history = path("history");
     if (file == payments) {
       file.writeWithout(history, MISSING_ROW, HISTORY);
