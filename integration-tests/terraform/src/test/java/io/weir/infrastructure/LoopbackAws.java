@@ -132,8 +132,9 @@ final class LoopbackAws implements AutoCloseable {
         + "  skip_metadata_api_check     = true\n"
         + "  skip_region_validation      = true\n"
         + "  s3_use_path_style           = true\n"
-        // What is not answered here fails at once, instead of after minutes.
-        + "  max_retries                 = 1\n"
+        // A connection that breaks on a busy machine is tried again; what is not answered here
+        // fails within a minute, where the provider's own 25 retries take many.
+        + "  max_retries                 = 6\n"
         + "  endpoints {\n"
         + endpoints
         + "  }\n"
