@@ -1,28 +1,40 @@
 # What Flink is told. Keys are those of Flink 1.19 and of the operator.
 
 locals {
+  # The profiles of the package, written from them. What stands under options it sets by itself, wherever it runs; what stands
+  # under flink only the cluster can be told.
+  profiles = jsondecode(file("${path.module}/profiles.json"))
+  profile  = try(local.profiles[lookup(var.pipeline_arguments, "profile", "latency")], local.profiles.latency)
+
+  profile_interval_seconds    = local.profile.options.checkpointingInterval / 1000
+  profile_timeout_seconds     = local.profile.options.checkpointTimeoutMillis / 1000
+  checkpoint_interval_seconds = coalesce(var.checkpoint.interval_seconds, local.profile_interval_seconds)
+
+  # The job says itself what its profile says, so that the cluster's configuration would not be heard.
+  checkpoint_arguments = {
+    for option, seconds in {
+      checkpointingInterval      = var.checkpoint.interval_seconds
+      checkpointTimeoutMillis    = var.checkpoint.timeout_seconds
+      minPauseBetweenCheckpoints = var.checkpoint.pause_seconds
+    } : option => seconds * 1000 if seconds != null
+  }
+
   configuration = merge(
+    local.profile.flink,
+    var.flink_configuration,
     local.state_configuration,
     local.operation_configuration,
     { for key, value in local.autoscaler_configuration : key => value if local.scale_by_itself },
   )
 
   state_configuration = {
-    "state.backend.type"        = "rocksdb"
-    "state.backend.incremental" = "true"
     # A mount of its own: the root file system is read-only.
     "state.backend.rocksdb.localdir" = local.rocksdb_folder
 
-    "execution.checkpointing.interval"                          = "${var.checkpoint.interval_seconds} s"
-    "execution.checkpointing.min-pause"                         = "${var.checkpoint.pause_seconds} s"
-    "execution.checkpointing.timeout"                           = "${var.checkpoint.timeout_seconds} s"
-    "execution.checkpointing.tolerable-failed-checkpoints"      = tostring(var.checkpoint.tolerable_failures)
-    "execution.checkpointing.unaligned"                         = tostring(var.checkpoint.unaligned)
-    "execution.checkpointing.aligned-checkpoint-timeout"        = "${var.checkpoint.aligned_timeout_seconds} s"
-    "execution.checkpointing.externalized-checkpoint-retention" = "RETAIN_ON_CANCELLATION"
-    "state.checkpoints.dir"                                     = "${var.storage}/checkpoints"
-    "state.checkpoints.num-retained"                            = tostring(var.checkpoint.retained)
-    "state.savepoints.dir"                                      = "${var.storage}/savepoints"
+    "execution.checkpointing.tolerable-failed-checkpoints" = tostring(var.checkpoint.tolerable_failures)
+    "state.checkpoints.dir"                                = "${var.storage}/checkpoints"
+    "state.checkpoints.num-retained"                       = tostring(var.checkpoint.retained)
+    "state.savepoints.dir"                                 = "${var.storage}/savepoints"
 
     # A JobManager that is lost comes back with the job, from its last checkpoint.
     "high-availability.type"       = "kubernetes"
@@ -30,17 +42,8 @@ locals {
   }
 
   operation_configuration = {
-    "execution.buffer-timeout.interval" = "${var.buffer_timeout_milliseconds} ms"
-    "pipeline.max-parallelism"          = tostring(var.max_parallelism)
-    "taskmanager.numberOfTaskSlots"     = tostring(var.task_manager.slots)
-
-    # Restarts slow down while they do not help, and are forgotten after ten good minutes.
-    "restart-strategy.type"                                      = "exponential-delay"
-    "restart-strategy.exponential-delay.initial-backoff"         = "1 s"
-    "restart-strategy.exponential-delay.max-backoff"             = "60 s"
-    "restart-strategy.exponential-delay.backoff-multiplier"      = "2.0"
-    "restart-strategy.exponential-delay.reset-backoff-threshold" = "10 min"
-    "restart-strategy.exponential-delay.jitter-factor"           = "0.1"
+    "pipeline.max-parallelism"      = tostring(var.max_parallelism)
+    "taskmanager.numberOfTaskSlots" = tostring(var.task_manager.slots)
 
     # Jobs come from the operator alone.
     "web.submit.enable" = "false"
@@ -69,23 +72,33 @@ locals {
 
   # By name, not by keys(local.configuration): that would go in a circle with the variable that it checks.
   own_configuration_keys = [
-    "state.backend.type",
-    "state.backend.incremental",
     "state.backend.rocksdb.localdir",
-    "execution.checkpointing.interval",
-    "execution.checkpointing.min-pause",
-    "execution.checkpointing.timeout",
     "execution.checkpointing.tolerable-failed-checkpoints",
-    "execution.checkpointing.unaligned",
-    "execution.checkpointing.aligned-checkpoint-timeout",
-    "execution.checkpointing.externalized-checkpoint-retention",
     "state.checkpoints.dir",
     "state.checkpoints.num-retained",
     "state.savepoints.dir",
     "high-availability.type",
     "high-availability.storageDir",
-    "execution.buffer-timeout.interval",
     "pipeline.max-parallelism",
     "taskmanager.numberOfTaskSlots",
+    "web.submit.enable",
+    "web.cancel.enable",
+    "metrics.reporter.prom.factory.class",
+    "metrics.reporter.prom.port",
+    "kubernetes.operator.periodic.savepoint.interval",
+    "kubernetes.operator.savepoint.history.max.count",
+    "kubernetes.operator.savepoint.history.max.age",
+    "kubernetes.operator.jm-deployment-recovery.enabled",
+    "kubernetes.operator.job.restart.failed",
+  ]
+
+  # What the job says itself, whatever Flink's configuration says.
+  job_configuration_keys = [
+    "execution.checkpointing.interval",
+    "execution.checkpointing.mode",
+    "execution.checkpointing.timeout",
+    "execution.checkpointing.externalized-checkpoint-retention",
+    "pipeline.object-reuse",
+    "pipeline.auto-watermark-interval",
   ]
 }

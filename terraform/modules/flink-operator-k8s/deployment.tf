@@ -14,8 +14,20 @@ locals {
       "--jobName=${var.name}",
       "--maxParallelism=${var.max_parallelism}",
     ],
-    [for option, value in var.pipeline_arguments : "--${option}=${value}"],
+    [for option, value in merge(var.pipeline_arguments, local.checkpoint_arguments) : "--${option}=${value}"],
   )
+
+  own_arguments = [
+    "pipeline",
+    "runner",
+    "flinkMaster",
+    "jobName",
+    "parallelism",
+    "maxParallelism",
+    "checkpointingInterval",
+    "checkpointTimeoutMillis",
+    "minPauseBetweenCheckpoints",
+  ]
 
   flink_deployment = {
     apiVersion = "flink.apache.org/v1beta1"
@@ -27,7 +39,7 @@ locals {
       flinkVersion       = var.flink_version
       mode               = "native"
       serviceAccount     = var.name
-      flinkConfiguration = merge(var.flink_configuration, local.configuration)
+      flinkConfiguration = local.configuration
       podTemplate        = local.pod_template
       jobManager = {
         replicas = var.job_manager.replicas

@@ -109,8 +109,12 @@ variable "pipeline_arguments" {
     error_message = "pipeline_arguments has ${join(", ", keys(var.pipeline_arguments))}; names must be camelCase, without '--'."
   }
   validation {
-    condition     = length(setintersection(keys(var.pipeline_arguments), ["pipeline", "runner", "flinkMaster", "jobName", "parallelism", "maxParallelism"])) == 0
-    error_message = "pipeline_arguments must not hold pipeline, runner, flinkMaster, jobName, parallelism or maxParallelism: the module sets them."
+    condition     = length(setintersection(keys(var.pipeline_arguments), local.own_arguments)) == 0
+    error_message = "pipeline_arguments must not hold ${join(", ", setintersection(keys(var.pipeline_arguments), local.own_arguments))}: the module sets it."
+  }
+  validation {
+    condition     = contains(keys(local.profiles), lookup(var.pipeline_arguments, "profile", "latency"))
+    error_message = "pipeline_arguments.profile is '${lookup(var.pipeline_arguments, "profile", "latency")}', must be ${join(" or ", keys(local.profiles))}."
   }
   validation {
     condition     = alltrue([for key in keys(var.pipeline_arguments) : endswith(key, "File") || !can(regex("(?i)(password|secret|credential|token|apikey)", key))])
@@ -283,30 +287,28 @@ variable "storage" {
 }
 
 variable "checkpoint" {
-  description = "Checkpoints: interval, least pause and time-out in seconds, failures that are borne in a row, how many are kept, and whether barriers may pass records (unaligned) when alignment takes longer than aligned_timeout_seconds."
+  description = "Checkpoints: interval, least pause and time-out in seconds (null: what the profile says), failures that are borne in a row, and how many are kept."
   type = object({
-    interval_seconds        = optional(number, 10)
-    pause_seconds           = optional(number, 2)
-    timeout_seconds         = optional(number, 600)
-    tolerable_failures      = optional(number, 3)
-    retained                = optional(number, 3)
-    unaligned               = optional(bool, true)
-    aligned_timeout_seconds = optional(number, 5)
+    interval_seconds   = optional(number)
+    pause_seconds      = optional(number)
+    timeout_seconds    = optional(number)
+    tolerable_failures = optional(number, 3)
+    retained           = optional(number, 3)
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = var.checkpoint.interval_seconds >= 1 && var.checkpoint.pause_seconds >= 0
-    error_message = "checkpoint has interval_seconds ${var.checkpoint.interval_seconds}, must be at least 1, and pause_seconds ${var.checkpoint.pause_seconds}, must be at least 0."
+    condition     = coalesce(var.checkpoint.interval_seconds, local.profile_interval_seconds) >= 1 && coalesce(var.checkpoint.pause_seconds, 0) >= 0
+    error_message = "checkpoint has interval_seconds ${coalesce(var.checkpoint.interval_seconds, local.profile_interval_seconds)}, must be at least 1, and pause_seconds ${coalesce(var.checkpoint.pause_seconds, 0)}, must be at least 0."
   }
   validation {
-    condition     = var.checkpoint.timeout_seconds > var.checkpoint.interval_seconds
-    error_message = "checkpoint.timeout_seconds is ${var.checkpoint.timeout_seconds}, must be above interval_seconds (${var.checkpoint.interval_seconds})."
+    condition     = coalesce(var.checkpoint.timeout_seconds, local.profile_timeout_seconds) > coalesce(var.checkpoint.interval_seconds, local.profile_interval_seconds)
+    error_message = "checkpoint.timeout_seconds is ${coalesce(var.checkpoint.timeout_seconds, local.profile_timeout_seconds)}, must be above interval_seconds (${coalesce(var.checkpoint.interval_seconds, local.profile_interval_seconds)})."
   }
   validation {
-    condition     = var.checkpoint.tolerable_failures >= 0 && var.checkpoint.retained >= 1 && var.checkpoint.aligned_timeout_seconds >= 0
-    error_message = "checkpoint has tolerable_failures ${var.checkpoint.tolerable_failures}, aligned_timeout_seconds ${var.checkpoint.aligned_timeout_seconds}, must be at least 0, and retained ${var.checkpoint.retained}, must be at least 1."
+    condition     = var.checkpoint.tolerable_failures >= 0 && var.checkpoint.retained >= 1
+    error_message = "checkpoint has tolerable_failures ${var.checkpoint.tolerable_failures}, must be at least 0, and retained ${var.checkpoint.retained}, must be at least 1."
   }
 }
 
@@ -326,27 +328,19 @@ variable "savepoints" {
   }
 }
 
-variable "buffer_timeout_milliseconds" {
-  description = "How long a network buffer may wait to be filled: low for latency, 100 for throughput."
-  type        = number
-  default     = 5
-  nullable    = false
-
-  validation {
-    condition     = var.buffer_timeout_milliseconds >= 0 && var.buffer_timeout_milliseconds <= 1000
-    error_message = "buffer_timeout_milliseconds is ${var.buffer_timeout_milliseconds}, must be 0 to 1000."
-  }
-}
-
 variable "flink_configuration" {
-  description = "More settings of Flink, by key. What the module sets from its variables can not be set here."
+  description = "More settings of Flink, by key; they come over those of the profile. What the module sets from its variables, and what the job says itself, can not be set here."
   type        = map(string)
   default     = {}
   nullable    = false
 
   validation {
     condition     = length(setintersection(keys(var.flink_configuration), local.own_configuration_keys)) == 0
-    error_message = "flink_configuration sets ${join(", ", setintersection(keys(var.flink_configuration), local.own_configuration_keys))}, must not: other variables of the module set it."
+    error_message = "flink_configuration sets ${join(", ", setintersection(keys(var.flink_configuration), local.own_configuration_keys))}, must not: the module sets it, from other variables."
+  }
+  validation {
+    condition     = length(setintersection(keys(var.flink_configuration), local.job_configuration_keys)) == 0
+    error_message = "flink_configuration sets ${join(", ", setintersection(keys(var.flink_configuration), local.job_configuration_keys))}, must not: the job says that itself, by its options."
   }
 }
 
@@ -446,7 +440,7 @@ variable "alerts" {
     error_message = "alerts has lag_records ${var.alerts.lag_records}, lag_minutes ${var.alerts.lag_minutes}, restarts ${var.alerts.restarts}, must be at least 1."
   }
   validation {
-    condition     = var.alerts.checkpoint_age_seconds >= 60 && var.alerts.checkpoint_age_seconds > var.checkpoint.interval_seconds
-    error_message = "alerts.checkpoint_age_seconds is ${var.alerts.checkpoint_age_seconds}, must be at least 60 and above checkpoint.interval_seconds (${var.checkpoint.interval_seconds})."
+    condition     = var.alerts.checkpoint_age_seconds >= 60 && var.alerts.checkpoint_age_seconds > local.checkpoint_interval_seconds
+    error_message = "alerts.checkpoint_age_seconds is ${var.alerts.checkpoint_age_seconds}, must be at least 60 and above checkpoint.interval_seconds (${local.checkpoint_interval_seconds})."
   }
 }

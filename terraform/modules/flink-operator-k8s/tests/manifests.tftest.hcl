@@ -23,8 +23,8 @@ run "upgrades_with_a_savepoint_and_never_without_state" {
     error_message = "state may be lost at a start"
   }
   assert {
-    condition     = yamldecode(output.manifests["flink-deployment"]).spec.flinkConfiguration["state.backend.incremental"] == "true" && yamldecode(output.manifests["flink-deployment"]).spec.flinkConfiguration["high-availability.type"] == "kubernetes"
-    error_message = "checkpoints are not incremental, or there is no high availability"
+    condition     = yamldecode(output.manifests["flink-deployment"]).spec.flinkConfiguration["high-availability.type"] == "kubernetes"
+    error_message = "there is no high availability"
   }
 }
 
@@ -42,6 +42,49 @@ run "passes_the_options_to_the_job" {
   assert {
     condition     = yamldecode(output.manifests["flink-deployment"]).spec.job.entryClass == "io.weir.runner.flink.FlinkJob"
     error_message = "the job begins with another class"
+  }
+}
+
+run "configures_flink_by_the_jobs_profile" {
+  command = plan
+
+  variables {
+    pipeline_arguments = { profile = "throughput" }
+  }
+
+  assert {
+    condition     = { for key, value in yamldecode(output.manifests["flink-deployment"]).spec.flinkConfiguration : key => value if contains(keys(local.profiles.throughput.flink), key) } == local.profiles.throughput.flink
+    error_message = "Flink is not told what the profile of the job says"
+  }
+  assert {
+    condition     = local.profiles.throughput.flink != local.profiles.latency.flink
+    error_message = "this would not see which profile it is"
+  }
+}
+
+run "lets_other_settings_of_flink_come_over_the_profile" {
+  command = plan
+
+  variables {
+    flink_configuration = { "execution.buffer-timeout.interval" = "7 ms" }
+  }
+
+  assert {
+    condition     = yamldecode(output.manifests["flink-deployment"]).spec.flinkConfiguration["execution.buffer-timeout.interval"] == "7 ms"
+    error_message = "the profile is above what was given"
+  }
+}
+
+run "passes_other_checkpoints_to_the_job_which_else_would_go_by_its_profile" {
+  command = plan
+
+  variables {
+    checkpoint = { interval_seconds = 30, pause_seconds = 2, timeout_seconds = 1800 }
+  }
+
+  assert {
+    condition     = yamldecode(output.manifests["flink-deployment"]).spec.job.args == ["--pipeline=fraud", "--jobName=fraud", "--maxParallelism=128", "--checkpointTimeoutMillis=1800000", "--checkpointingInterval=30000", "--minPauseBetweenCheckpoints=2000"]
+    error_message = "arguments are ${join(" ", yamldecode(output.manifests["flink-deployment"]).spec.job.args)}"
   }
 }
 

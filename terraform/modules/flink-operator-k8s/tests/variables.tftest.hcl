@@ -285,7 +285,7 @@ run "refuses_a_checkpoint_timeout_below_the_interval" {
   command = plan
 
   variables {
-    checkpoint = { timeout_seconds = 5 }
+    checkpoint = { interval_seconds = 10, timeout_seconds = 5 }
   }
 
   expect_failures = [var.checkpoint]
@@ -311,24 +311,34 @@ run "refuses_no_savepoint_that_is_kept" {
   expect_failures = [var.savepoints]
 }
 
-run "refuses_a_buffer_that_waits_for_seconds" {
-  command = plan
-
-  variables {
-    buffer_timeout_milliseconds = 5000
-  }
-
-  expect_failures = [var.buffer_timeout_milliseconds]
-}
-
 run "refuses_a_setting_that_the_module_sets" {
   command = plan
 
   variables {
-    flink_configuration = { "state.backend.type" = "hashmap" }
+    flink_configuration = { "state.checkpoints.dir" = "s3://elsewhere" }
   }
 
   expect_failures = [var.flink_configuration]
+}
+
+run "refuses_a_setting_that_the_job_would_not_hear" {
+  command = plan
+
+  variables {
+    flink_configuration = { "execution.checkpointing.interval" = "1 min" }
+  }
+
+  expect_failures = [var.flink_configuration]
+}
+
+run "refuses_a_profile_that_there_is_not" {
+  command = plan
+
+  variables {
+    pipeline_arguments = { profile = "fast" }
+  }
+
+  expect_failures = [var.pipeline_arguments]
 }
 
 run "refuses_an_operator_namespace_in_capitals" {

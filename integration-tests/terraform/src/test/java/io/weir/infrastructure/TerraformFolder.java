@@ -54,6 +54,18 @@ public final class TerraformFolder {
     }
   }
 
+  /**
+   * One of them.
+   *
+   * @param name below {@code terraform/}, such as {@code modules/network}
+   */
+  public static TerraformFolder named(String name) {
+    return all().stream()
+        .filter(folder -> folder.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no folder " + name));
+  }
+
   /** Below {@code terraform/}, such as {@code modules/network}. */
   public String name() {
     return name;
