@@ -14,9 +14,8 @@ provider "aws" {
 }
 
 locals {
-  # As in fraud/topics.json of the pipeline.
-  read_topics  = [for topic in ["transactions", "labels"] : "${var.topic_prefix}${topic}"]
-  write_topics = [for topic in ["actions", "dead-letters"] : "${var.topic_prefix}${topic}"]
+  read_topics  = [for topic in module.options.read_topics : "${var.topic_prefix}${topic}"]
+  write_topics = [for topic in module.options.write_topics : "${var.topic_prefix}${topic}"]
 
   # A jar with other content is another object: the old one stays for the way back.
   jar_key = "jars/weir-${filesha256(var.jar)}.jar"

@@ -1,12 +1,10 @@
 # The fraud pipeline on Dataflow, with managed Kafka, and nothing that the internet can reach.
 
 locals {
-  labels   = { application = var.name }
-  job_name = "${var.name}-fraud"
-  # The pipeline's own manifest: pipelines/src/main/resources/fraud/topics.json.
-  topics       = jsondecode(file("${path.module}/topics.json"))
-  inputs       = [for topic in local.topics : topic.name if contains(["PRIMARY_INPUT", "INPUT"], topic.role)]
-  outputs      = [for topic in local.topics : topic.name if !contains(["PRIMARY_INPUT", "INPUT"], topic.role)]
+  labels       = { application = var.name }
+  job_name     = "${var.name}-fraud"
+  inputs       = module.options.read_topics
+  outputs      = module.options.write_topics
   topic_prefix = "fraud-"
 }
 
@@ -65,7 +63,7 @@ module "kafka" {
   kms_key        = module.encryption.key_ids["kafka"]
   subnetwork_ids = [module.network.subnetwork_id]
   topic_prefix   = local.topic_prefix
-  topics         = local.topics
+  topics         = module.options.topics
   labels         = local.labels
 
   clients = merge(

@@ -33,3 +33,29 @@ output "arguments" {
     } : name => tostring(value) if value != null && value != ""
   }
 }
+
+output "read_topics" {
+  description = "The topics that fraud reads, without a prefix."
+  value = [
+    "transactions",
+    "labels",
+  ]
+}
+
+output "topics" {
+  description = "The topics of fraud as its manifest has them, without a prefix."
+  value = [
+    { name = "transactions", role = "PRIMARY_INPUT", key = "card_id", partitions = 2, retention = "P7D", cleanup = "delete" },
+    { name = "labels", role = "INPUT", key = "terminal_id", partitions = 2, retention = "P7D", cleanup = "delete" },
+    { name = "actions", role = "ACTIONS", key = "card_id", partitions = 2, retention = "P7D", cleanup = "delete" },
+    { name = "dead-letters", role = "DEAD_LETTERS", key = "the record's own", partitions = 1, retention = "P30D", cleanup = "delete" },
+  ]
+}
+
+output "write_topics" {
+  description = "The topics that fraud writes, without a prefix."
+  value = [
+    "actions",
+    "dead-letters",
+  ]
+}

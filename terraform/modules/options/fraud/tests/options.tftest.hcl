@@ -33,6 +33,15 @@ run "the_defaults_are_right" {
   }
 }
 
+run "every_topic_is_read_or_written" {
+  command = plan
+
+  assert {
+    condition     = sort(concat(output.read_topics, output.write_topics)) == sort(output.topics[*].name)
+    error_message = "A topic is neither read nor written, or both."
+  }
+}
+
 run "arrival_is_checked" {
   command = plan
 

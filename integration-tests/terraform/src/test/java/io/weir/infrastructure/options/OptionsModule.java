@@ -19,6 +19,8 @@ import static java.util.stream.Collectors.toList;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.JobOptions;
 import io.weir.pipelines.OptionDescription;
+import io.weir.pipelines.Topic;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ final class OptionsModule {
     files.put(
         "variables.tf",
         options.stream().map(OptionsModule::variable).collect(joining("\n", HEADER + "\n", "")));
-    files.put("outputs.tf", outputs());
+    files.put("outputs.tf", arguments() + topics());
     files.put("tests/options.tftest.hcl", tests());
     return files;
   }
@@ -103,7 +105,7 @@ final class OptionsModule {
     return option.numeric() ? "number" : option.logical() ? "bool" : "string";
   }
 
-  private String outputs() {
+  private String arguments() {
     int width = options.stream().mapToInt(option -> option.name().length()).max().orElse(0);
     return options.stream()
         .map(
@@ -120,6 +122,62 @@ final class OptionsModule {
                     + " has for them.\"\n"
                     + "  value = {\n    for name, value in {\n",
                 "    } : name => tostring(value) if value != null && value != \"\"\n  }\n}\n"));
+  }
+
+  /** What rights, alarms and a cluster go by: names have no prefix. */
+  private String topics() {
+    List<Topic> all = application.topics().topics();
+    return output(
+            "read_topics",
+            "The topics that " + application.name() + " reads, without a prefix.",
+            names(all, true))
+        + output(
+            "topics",
+            "The topics of " + application.name() + " as its manifest has them, without a prefix.",
+            all.stream().map(OptionsModule::topic).collect(toList()))
+        + output(
+            "write_topics",
+            "The topics that " + application.name() + " writes, without a prefix.",
+            names(all, false));
+  }
+
+  private static List<String> names(List<Topic> topics, boolean input) {
+    return topics.stream()
+        .filter(topic -> topic.isInput() == input)
+        .map(topic -> quoted(topic.name()))
+        .collect(toList());
+  }
+
+  private static String topic(Topic topic) {
+    return String.format(
+        "{ name = %s, role = \"%s\", key = %s, partitions = %d, retention = \"%s\", cleanup = %s }",
+        quoted(topic.name()),
+        topic.role(),
+        quoted(topic.key()),
+        topic.partitions(),
+        inDays(topic.retention()),
+        quoted(topic.cleanup()));
+  }
+
+  /** As the manifest writes whole days, which {@link Duration} writes as hours. */
+  private static String inDays(Duration retention) {
+    return Duration.ofDays(retention.toDays()).equals(retention)
+        ? "P" + retention.toDays() + "D"
+        : retention.toString();
+  }
+
+  private static String output(String name, String description, List<String> elements) {
+    return elements.stream()
+        .map(element -> "    " + element + ",\n")
+        .collect(
+            joining(
+                "",
+                "\noutput \""
+                    + name
+                    + "\" {\n  description = "
+                    + quoted(description)
+                    + "\n  value = [\n",
+                "  ]\n}\n"));
   }
 
   /** Each validation is seen to refuse, and the defaults are seen to pass. */
@@ -144,6 +202,11 @@ final class OptionsModule {
     tests.append("  }\n\n  assert {\n");
     tests.append("    condition     = length(output.arguments) == ").append(stated.size());
     tests.append("\n    error_message = \"An option is lost on its way.\"\n  }\n}\n");
+    tests.append("\nrun \"every_topic_is_read_or_written\" {\n  command = plan\n\n  assert {\n");
+    tests.append(
+        "    condition     = sort(concat(output.read_topics, output.write_topics)) =="
+            + " sort(output.topics[*].name)\n");
+    tests.append("    error_message = \"A topic is neither read nor written, or both.\"\n  }\n}\n");
     options.stream()
         .filter(option -> option.pattern().isPresent())
         .forEach(option -> tests.append(refusal(option.snakeCase())));
