@@ -23,6 +23,9 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.infrastructure.program.GoProgram;
 import io.weir.infrastructure.program.Program;
 import io.weir.infrastructure.program.ProgramRun;
@@ -159,17 +162,76 @@ public final class PrometheusRulesTest {
     assertThat(firing(TRITON, ""), is(List.of("TritonDown")));
   }
 
+  @Test
+  public void theAutoscalerOfTheJobIsToldTheLagOfAllItsGroups() throws Exception {
+    String series =
+        HEALTHY_JOB
+            .replace("{consumergroup=\"fraud\"} 10x120", "{consumergroup=\"fraud\"} 30000x120")
+            .replace(
+                "{consumergroup=\"fraud-in\"} 10x120", "{consumergroup=\"fraud-in\"} 20000x120");
+    JsonNode metric = autoscaler(FLINK).path("external").path("metric");
+    assertTold(FLINK, series, metric, metric.at("/selector/matchLabels"), 50_000);
+  }
+
+  @Test
+  public void theAutoscalerOfTheServerIsToldHowLongRequestsWaitForHowLongTheyAreComputed()
+      throws Exception {
+    String series = HEALTHY_SERVER.replace("0+1000x120", "0+25000x120");
+    JsonNode metric = autoscaler(TRITON).path("pods").path("metric");
+    ObjectNode pod = JsonNodeFactory.instance.objectNode().put("pod", "triton-1");
+    assertTold(TRITON, series, metric, pod, 2.5);
+  }
+
+  private static JsonNode autoscaler(String set) throws Exception {
+    JsonNode metrics =
+        RenderedManifests.named(set + "/horizontal-pod-autoscaler").tree().at("/spec/metrics");
+    assertThat(metrics.size(), is(1));
+    return metrics.path(0);
+  }
+
+  /**
+   * Asks as prometheus-adapter does, by its rule for the metric that an autoscaler names, and
+   * compares what Prometheus answers.
+   */
+  private static void assertTold(
+      String set, String series, JsonNode metric, JsonNode labels, double value) throws Exception {
+    JsonNode adapter = RenderedManifests.adapterRule(set).tree();
+    assertThat(adapter.at("/name/as").asText(), is(metric.path("name").asText()));
+    String name = adapter.path("seriesQuery").asText().replaceAll("\\{.*", "");
+    List<String> matchers = new ArrayList<>(List.of("namespace=\"weir\""));
+    labels
+        .fields()
+        .forEachRemaining(
+            label -> matchers.add(label.getKey() + "=\"" + label.getValue().asText() + "\""));
+    String query =
+        adapter
+            .path("metricsQuery")
+            .asText()
+            .replace("<<.Series>>", name)
+            .replace("<<.LabelMatchers>>", String.join(",", matchers))
+            .replace("<<.GroupBy>>", "pod");
+    ObjectNode spec =
+        RenderedManifests.named(set + "/prometheus-rule").tree().path("spec").deepCopy();
+    ArrayNode rules = spec.withArray("groups").addObject().put("name", "adapter").putArray("rules");
+    rules.addObject().put("alert", "Told").put("expr", query + " == " + value);
+    assertThat(firing(set, spec, series), hasItem("Told"));
+  }
+
   /** What fires after half an hour of such series. */
-  private static List<String> firing(String rules, String series) throws Exception {
-    Manifest manifest = RenderedManifests.named(rules + "/prometheus-rule");
+  private static List<String> firing(String set, String series) throws Exception {
+    Manifest manifest = RenderedManifests.named(set + "/prometheus-rule");
+    return firing(set, manifest.tree().path("spec"), series);
+  }
+
+  private static List<String> firing(String set, JsonNode rules, String series) throws Exception {
     String pod =
-        rules.equals(FLINK)
+        set.equals(FLINK)
             ? "namespace=\"weir\",app=\"fraud\""
             : "namespace=\"weir\",app_kubernetes_io_instance=\"triton\",pod=\"triton-1\"";
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "rules");
     Path file = folder.resolve("series");
     Files.writeString(file, "load 15s\n" + series.replace("POD", pod));
-    return run(manifest.tree().path("spec"), folder, file.toString())
+    return run(rules, folder, file.toString())
         .succeeded()
         .output()
         .lines()

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class RenderedManifests {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static @Nullable List<Manifest> rendered;
+  private static @Nullable List<Manifest> adapterRules;
 
   private RenderedManifests() {}
 
@@ -74,6 +76,19 @@ final class RenderedManifests {
         .orElseThrow(() -> new AssertionError("there is no " + name));
   }
 
+  /**
+   * What prometheus-adapter must be told.
+   *
+   * @param set of variables, such as {@code triton_least}
+   */
+  static synchronized Manifest adapterRule(String set) throws IOException, InterruptedException {
+    all();
+    return Objects.requireNonNull(adapterRules).stream()
+        .filter(rule -> rule.toString().equals(set))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no " + set));
+  }
+
   private static List<Manifest> render() throws IOException, InterruptedException {
     Terraform terraform = Terraform.onThePath();
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "manifests");
@@ -81,6 +96,13 @@ final class RenderedManifests {
     terraform.run(folder, PATIENCE, "init", "-backend=false").succeeded();
     terraform.run(folder, PATIENCE, "apply", "-auto-approve").succeeded();
     String output = terraform.run(folder, PATIENCE, "output", "-json").succeeded().output();
+    List<Manifest> rules = new ArrayList<>();
+    JSON.readTree(output)
+        .path("adapter_rules")
+        .path("value")
+        .fields()
+        .forEachRemaining(set -> rules.add(Manifest.of(set.getKey(), set.getValue().asText())));
+    adapterRules = List.copyOf(rules);
     JsonNode sets = JSON.readTree(output).path("manifests").path("value");
     List<Manifest> all = new ArrayList<>();
     sets.fields()
@@ -104,6 +126,7 @@ final class RenderedManifests {
   private static ObjectNode root() throws IOException {
     ObjectNode modules = JSON.createObjectNode();
     ObjectNode manifests = JSON.createObjectNode();
+    ObjectNode rules = JSON.createObjectNode();
     for (Iterator<Map.Entry<String, JsonNode>> sets = sets().fields(); sets.hasNext(); ) {
       Map.Entry<String, JsonNode> set = sets.next();
       ObjectNode module = set.getValue().deepCopy();
@@ -111,10 +134,13 @@ final class RenderedManifests {
           TerraformFolder.root().resolve("modules").resolve(module.path("source").asText());
       modules.set(set.getKey(), module.put("source", source.toString()));
       manifests.put(set.getKey(), "${module." + set.getKey() + ".manifests}");
+      rules.put(set.getKey(), "${module." + set.getKey() + ".prometheus_adapter_rule}");
     }
     ObjectNode root = JSON.createObjectNode();
     root.set("module", modules);
-    root.putObject("output").putObject("manifests").set("value", manifests);
+    ObjectNode outputs = root.putObject("output");
+    outputs.putObject("manifests").set("value", manifests);
+    outputs.putObject("adapter_rules").set("value", rules);
     return root;
   }
 
