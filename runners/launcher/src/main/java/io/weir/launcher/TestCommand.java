@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
           + " it answers a stream, also part of all; its last line is JSON. session: one Flink cluster"
           + " takes the same job again and again, and holds no more afterwards; its last line is JSON."
           + " launch: packages, and jobs that are launched from them, also part of"
-          + " all. terraform: the infrastructure, as far as it can be proven without a cloud; all has a"
-          + " slice. handbook: the whole replay of the handbook's file on Flink.",
+          + " all. terraform: the infrastructure, as far as it can be proven without a cloud, also part"
+          + " of all. handbook: the whole replay of the handbook's file on Flink.",
       ""
     },
     mixinStandardHelpOptions = true)
