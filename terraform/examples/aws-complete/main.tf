@@ -103,6 +103,7 @@ module "flink" {
   kms_key_arn         = module.secrets.kms_key_arn
   models              = var.model == null ? null : { bucket_arn = module.artifacts.bucket_arn, prefix = var.model }
   secret_arns         = values(module.secrets.secret_arns)
+  restore_snapshot    = var.restore_snapshot
 
   kafka = {
     cluster_arn  = module.kafka.cluster_arn

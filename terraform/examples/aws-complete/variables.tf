@@ -143,6 +143,12 @@ variable "region" {
   }
 }
 
+variable "restore_snapshot" {
+  description = "Name of the snapshot that the job is to start from; null: the latest, if there is one"
+  type        = string
+  default     = null
+}
+
 variable "secrets" {
   description = "What each secret is for that the job may read, by its name"
   type        = map(string)

@@ -12,8 +12,16 @@ locals {
   partition = data.aws_partition.current.partition
   region    = data.aws_region.current.id
 
-  # What the jar reads in place of a command line: the group weir of the runtime properties.
-  properties = merge({ pipeline = var.pipeline }, var.pipeline_arguments)
+  # What the jar reads in place of a command line: the group weir of the runtime properties. The job's name is also that of
+  # its consumer group, which its rights and the alarms on lag go by.
+  properties = merge(
+    {
+      pipeline       = var.pipeline
+      jobName        = var.name
+      maxParallelism = tostring(var.max_parallelism)
+    },
+    var.pipeline_arguments,
+  )
 }
 
 resource "aws_kinesisanalyticsv2_application" "main" {

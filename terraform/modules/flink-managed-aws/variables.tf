@@ -106,6 +106,17 @@ variable "log_retention_days" {
   }
 }
 
+variable "max_parallelism" {
+  description = "Number of key groups: the most parts that the job can ever run in. It is part of the state, so that it cannot be changed later"
+  type        = number
+  default     = 128
+
+  validation {
+    condition     = var.max_parallelism >= 1 && var.max_parallelism <= 32768 && floor(var.max_parallelism) == var.max_parallelism
+    error_message = "max_parallelism is ${var.max_parallelism}, must be a whole number from 1 to 32768."
+  }
+}
+
 variable "metrics_level" {
   description = "How fine the metrics are; finer ones cost"
   type        = string
@@ -152,8 +163,8 @@ variable "parallelism" {
   default     = 2
 
   validation {
-    condition     = var.parallelism >= 1 && var.parallelism <= 256 && floor(var.parallelism) == var.parallelism
-    error_message = "parallelism is ${var.parallelism}, must be a whole number from 1 to 256."
+    condition     = var.parallelism >= 1 && var.parallelism <= var.max_parallelism && floor(var.parallelism) == var.parallelism
+    error_message = "parallelism is ${var.parallelism}, must be a whole number from 1 to max_parallelism, which is ${var.max_parallelism}."
   }
 }
 
@@ -183,9 +194,9 @@ variable "pipeline_arguments" {
   type        = map(string)
 
   validation {
-    # The service has room for 50, and one is the pipeline's name.
-    condition     = length(var.pipeline_arguments) <= 49 && !contains(keys(var.pipeline_arguments), "pipeline")
-    error_message = "pipeline_arguments has ${length(var.pipeline_arguments)} options, must be at most 49, and not pipeline itself."
+    # The service has room for 50, and the module sets three.
+    condition     = length(var.pipeline_arguments) <= 47 && length(setintersection(keys(var.pipeline_arguments), ["pipeline", "jobName", "maxParallelism"])) == 0
+    error_message = "pipeline_arguments has ${length(var.pipeline_arguments)} options, must be at most 47, and not pipeline, jobName or maxParallelism, which the module sets."
   }
 
   validation {

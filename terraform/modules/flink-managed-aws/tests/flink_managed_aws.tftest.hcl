@@ -42,8 +42,8 @@ run "the_options_arrive_in_the_group_that_the_jar_reads" {
     condition = jsonencode({
       for group in aws_kinesisanalyticsv2_application.main.application_configuration[0].environment_properties[0].property_group :
       group.property_group_id => group.property_map
-    }) == jsonencode({ weir = { pipeline = "fraud", bootstrapServers = "b-1:9098", arrival = "ON_ARRIVAL" } })
-    error_message = "the group weir does not hold the pipeline's name and its options"
+    }) == jsonencode({ weir = { pipeline = "fraud", jobName = "fraud", maxParallelism = "128", bootstrapServers = "b-1:9098", arrival = "ON_ARRIVAL" } })
+    error_message = "the group weir does not hold the pipeline's name, the job's and its options"
   }
 }
 
@@ -258,12 +258,14 @@ run "a_job_without_topics_and_options_without_values_are_refused" {
       read_topics  = []
       write_topics = ["actions"]
     }
+    max_parallelism    = 0
     models             = { bucket_arn = "arn:aws:s3:::weir-artifacts", prefix = "models/" }
     pipeline_arguments = { bootstrapServers = "" }
   }
   expect_failures = [
     var.code,
     var.kafka,
+    var.max_parallelism,
     var.models,
     var.pipeline_arguments,
   ]

@@ -20,8 +20,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// What Terraform asks when it validates, plans and mocks. The rest is left to the embedded
-// interface, which is nil: who applies with this provider fails.
+// What Terraform asks when it validates, plans, applies and mocks. The rest is left to the embedded
+// interface, which is nil. Nothing is made anywhere: what was planned is there, says the state.
 type provider struct {
 	tfprotov5.ProviderServer
 	schema *providerSchema
@@ -113,6 +113,38 @@ func (p *provider) PlanResourceChange(_ context.Context, request *tfprotov5.Plan
 	}
 	state, err := tfprotov5.NewDynamicValue(kind, planned)
 	return &tfprotov5.PlanResourceChangeResponse{PlannedState: &state}, err
+}
+
+func (p *provider) ApplyResourceChange(_ context.Context, request *tfprotov5.ApplyResourceChangeRequest) (*tfprotov5.ApplyResourceChangeResponse, error) {
+	block := p.schema.Resources[request.TypeName]
+	value, kind, err := read(block, request.PlannedState)
+	if err != nil {
+		return nil, err
+	}
+	if !value.IsNull() {
+		if value, err = block.madeUp(request.TypeName, value); err != nil {
+			return nil, err
+		}
+	}
+	state, err := tfprotov5.NewDynamicValue(kind, value)
+	return &tfprotov5.ApplyResourceChangeResponse{NewState: &state}, err
+}
+
+func (p *provider) ReadResource(_ context.Context, request *tfprotov5.ReadResourceRequest) (*tfprotov5.ReadResourceResponse, error) {
+	return &tfprotov5.ReadResourceResponse{NewState: request.CurrentState, Private: request.Private}, nil
+}
+
+func (p *provider) UpgradeResourceState(_ context.Context, request *tfprotov5.UpgradeResourceStateRequest) (*tfprotov5.UpgradeResourceStateResponse, error) {
+	schema, err := p.schema.Resources[request.TypeName].protocol()
+	if err != nil {
+		return nil, err
+	}
+	value, err := request.RawState.Unmarshal(schema.ValueType())
+	if err != nil {
+		return nil, err
+	}
+	state, err := tfprotov5.NewDynamicValue(schema.ValueType(), value)
+	return &tfprotov5.UpgradeResourceStateResponse{UpgradedState: &state}, err
 }
 
 // A data source answers with what it was asked for; the rest is made up from its name.

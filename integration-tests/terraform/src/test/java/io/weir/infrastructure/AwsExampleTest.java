@@ -17,17 +17,25 @@ import static java.util.stream.Collectors.toList;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.Assert.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.harness.process.LeakCheck;
+import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.WeirOptions;
+import io.weir.runner.flink.FlinkJob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +67,7 @@ public final class AwsExampleTest {
     for (String message :
         List.of(
             "availability_zones is us-east-1a, us-east-1b, must be zones of eu-west-1.",
+            "bucket is Weir_Artifacts, must be 3 to 63 of a-z, 0-9 and -,",
             "jar is no-such.jar, must be a file: the last line that ./weir package managed-flink"
                 + " prints.",
             "parallelism is 3, must be a multiple of parallelism_per_kpu, which is 2",
@@ -75,16 +84,8 @@ public final class AwsExampleTest {
 
   @Test
   public void theApplicationArrivesWithItsOptionsInTheGroupThatTheJarReads() {
-    JsonNode groups = configuration().path("EnvironmentProperties").path("PropertyGroups");
+    Map<String, String> properties = properties();
 
-    assertThat(groups.size(), is(1));
-    assertThat(groups.get(0).path("PropertyGroupId").asText(), is("weir"));
-    Map<String, String> properties = new TreeMap<>();
-    groups
-        .get(0)
-        .path("PropertyMap")
-        .fields()
-        .forEachRemaining(entry -> properties.put(entry.getKey(), entry.getValue().asText()));
     assertThat(
         properties.remove("kafkaSettings"),
         allOf(containsString("AWS_MSK_IAM"), containsString("SASL_SSL")));
@@ -94,10 +95,28 @@ public final class AwsExampleTest {
             Map.of(
                 "arrival", "ON_ARRIVAL",
                 "bootstrapServers", "b-1.kafka.test:9098,b-2.kafka.test:9098",
-                "model", "s3://weir-life-artifacts/models/fraud/7",
+                "jobName", "weir-life-fraud",
+                "maxParallelism", "128",
                 "pipeline", "fraud",
                 "topicPrefix", "team.",
                 "watermarkFrom", "CLOCK")));
+  }
+
+  @Test
+  public void theJarUnderstandsTheGroupAndRefusesOneWithATypo() {
+    Map<String, String> properties = properties();
+    WeirOptions options = FlinkJob.options(JobArguments.of(properties));
+
+    assertThat(options.getJobName(), is("weir-life-fraud"));
+    assertThat(options.getBootstrapServers(), is(properties.get("bootstrapServers")));
+    assertThat(options.getTopicPrefix(), is("team."));
+    assertThat(options.getKafkaSettings(), is(properties.get("kafkaSettings")));
+    properties.put("topicPrefx", String.valueOf(properties.remove("topicPrefix")));
+    InvalidSettingException refused =
+        assertThrows(
+            InvalidSettingException.class, () -> FlinkJob.options(JobArguments.of(properties)));
+    assertThat(
+        refused.getMessage(), allOf(containsString("topicPrefx"), containsString("topicPrefix")));
   }
 
   @Test
@@ -200,6 +219,26 @@ public final class AwsExampleTest {
   }
 
   @Test
+  public void lagIsWatchedOfTheGroupThatTheJobCommitsInAndOfTheTopicsThatItReads() {
+    List<String> watched = new ArrayList<>();
+    life.created("PutMetricAlarm")
+        .forEach(
+            alarm -> {
+              if (alarm.path("MetricName").asText().equals("EstimatedMaxTimeLag")) {
+                Map<String, String> dimensions = new TreeMap<>();
+                for (int number = 1; alarm.has(dimension(number, "Name")); number++) {
+                  dimensions.put(
+                      alarm.path(dimension(number, "Name")).asText(),
+                      alarm.path(dimension(number, "Value")).asText());
+                }
+                assertThat(dimensions, hasEntry("Consumer Group", properties().get("jobName")));
+                watched.add(String.valueOf(dimensions.get("Topic")));
+              }
+            });
+    assertThat(watched, containsInAnyOrder("team.labels", "team.transactions"));
+  }
+
+  @Test
   public void thereIsSomethingOfEveryKindAndAfterDestroyNothing() {
     List<AwsListing> missing = new ArrayList<>();
     List<AwsListing> left = new ArrayList<>();
@@ -222,10 +261,12 @@ public final class AwsExampleTest {
   }
 
   @Test
-  public void anotherOptionAndParallelismChangeTheApplicationInPlace() {
+  public void anotherModelAndParallelismChangeTheApplicationInPlace() {
     assertThat(
         life.plannedChange(),
-        contains("update module.flink.aws_kinesisanalyticsv2_application.main"));
+        containsInAnyOrder(
+            "update module.flink.aws_iam_role_policy.main",
+            "update module.flink.aws_kinesisanalyticsv2_application.main"));
     assertThat(life.changed("DeleteApplication"), is(empty()));
     assertThat(life.changed("CreateApplication"), is(empty()));
     JsonNode update =
@@ -237,18 +278,68 @@ public final class AwsExampleTest {
             .asInt(),
         is(4));
     assertThat(
-        update.at("/EnvironmentPropertyUpdates/PropertyGroups/0/PropertyMap/arrival").asText(),
-        is("EVENT_TIME"));
+        update.at("/EnvironmentPropertyUpdates/PropertyGroups/0/PropertyMap/model").asText(),
+        is("s3://weir-life-artifacts/models/fraud/7"));
+  }
+
+  /** That the service takes one, and starts from it, is its promise: here the loopback keeps it. */
+  @Test
+  public void theUpdateIsAskedForSoThatTheServiceTakesASnapshotAndGoesOnFromIt() {
+    List<JsonNode> updates = life.changed("UpdateApplication");
+
+    assertThat(updates, hasSize(1));
+    assertThat(
+        configuration().at("/ApplicationSnapshotConfiguration/SnapshotsEnabled").asBoolean(),
+        is(true));
+    assertThat(
+        updates
+            .get(0)
+            .at(
+                "/ApplicationConfigurationUpdate/ApplicationSnapshotConfigurationUpdate"
+                    + "/SnapshotsEnabledUpdate")
+            .asBoolean(true),
+        is(true));
+    assertThat(life.created("StartApplication"), hasSize(1));
+    assertThat(
+        life.created("StartApplication")
+            .get(0)
+            .at("/RunConfiguration/ApplicationRestoreConfiguration/ApplicationRestoreType")
+            .asText(),
+        is("RESTORE_FROM_LATEST_SNAPSHOT"));
+    assertThat(
+        updates
+            .get(0)
+            .at("/RunConfigurationUpdate/ApplicationRestoreConfiguration/ApplicationRestoreType")
+            .asText("RESTORE_FROM_LATEST_SNAPSHOT"),
+        is("RESTORE_FROM_LATEST_SNAPSHOT"));
+    assertThat(life.changed("StopApplication"), is(empty()));
   }
 
   @Test
-  public void theRunningJobIsUpdatedWithSnapshotsOnSoThatOneIsTakenBefore() {
-    List<String> asked = new ArrayList<>();
-    life.changed().forEach(call -> asked.add(call.action()));
+  public void theGuideLeadsFromNothingToARunningJobAndBack() {
+    assertThat(life.seenRunning().lines().collect(toList()), hasItem("RUNNING"));
+    assertThat(life.snapshots().strip(), endsWith("weir-life-fraud-1"));
+    assertThat(
+        life.changed().stream().map(AwsCall::action).collect(toList()),
+        hasItem(startsWith("PUT /weir-life-artifacts/models/fraud/7/model.onnx")));
+    assertThat(life.stepsLeft(), is(empty()));
+  }
 
-    assertThat(asked, hasItem("UpdateApplication"));
-    assertThat(asked, hasItem("(snapshot)"));
-    assertThat(life.changed("(snapshot)").get(0).path("ApplicationVersionId").asInt(), is(1));
+  private static String dimension(int number, String part) {
+    return "Dimensions.member." + number + "." + part;
+  }
+
+  private static Map<String, String> properties() {
+    JsonNode groups = configuration().path("EnvironmentProperties").path("PropertyGroups");
+    assertThat(groups.size(), is(1));
+    assertThat(groups.get(0).path("PropertyGroupId").asText(), is("weir"));
+    Map<String, String> properties = new TreeMap<>();
+    groups
+        .get(0)
+        .path("PropertyMap")
+        .fields()
+        .forEachRemaining(entry -> properties.put(entry.getKey(), entry.getValue().asText()));
+    return properties;
   }
 
   private static JsonNode configuration() {

@@ -17,19 +17,20 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.infrastructure.guide.Walkthrough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The life of {@code examples/aws-complete} on a loopback AWS: refused with wrong values, applied,
- * planned again, changed, planned again, destroyed. What was seen on the way is kept for tests.
+ * The life of {@code examples/aws-complete} on a loopback AWS, by the commands of the guide:
+ * refused with wrong values, created, planned again, upgraded, planned again, taken away. What was
+ * seen on the way is kept for tests.
  */
 final class AwsLife {
   static final String REGION = "eu-west-1";
@@ -41,102 +42,81 @@ final class AwsLife {
   private final TerraformRun refused;
   private final List<AwsCall> askedWhileRefused;
   private final List<AwsCall> created;
+  private final String seenRunning;
   private final Map<AwsListing, String> afterApply;
   private final List<String> plannedAgain;
   private final List<String> plannedChange;
   private final List<AwsCall> changed;
+  private final String snapshots;
+  private final List<String> stepsLeft;
   private final List<String> plannedAfterChange;
   private final Map<AwsListing, String> afterDestroy;
   private final String jarDigest;
 
   private AwsLife(Stages stages) throws IOException, InterruptedException {
-    jarDigest = stages.jarDigest();
+    stages.take("Prepare on AWS");
+    jarDigest = Sha256.of(stages.walk.jar());
     refused =
         stages.terraform(
             "plan",
             "-var=availability_zones=[\"us-east-1a\",\"us-east-1b\"]",
+            "-var=bucket=Weir_Artifacts",
             "-var=jar=no-such.jar",
             "-var=parallelism=3",
             "-var=parallelism_per_kpu=2",
             "-var=topic_prefix=team/");
     askedWhileRefused = stages.calls();
-    stages.terraform("apply", "-auto-approve").succeeded();
+    stages.take("Create on AWS");
     created = stages.calls();
+    seenRunning = stages.take("See that it runs on AWS");
     afterApply = stages.listings();
-    plannedAgain = planned(stages.terraform("plan", "-json").succeeded());
+    plannedAgain = stages.planned();
     stages.calls();
-    plannedChange =
-        planned(
-            stages
-                .terraform(
-                    "apply",
-                    "-auto-approve",
-                    "-json",
-                    "-var=parallelism=4",
-                    "-var=arrival=EVENT_TIME")
-                .succeeded());
+    snapshots = stages.take("Upgrade on AWS");
     changed = stages.calls();
-    plannedAfterChange =
-        planned(
-            stages
-                .terraform("plan", "-json", "-var=parallelism=4", "-var=arrival=EVENT_TIME")
-                .succeeded());
-    // What is there was read a moment ago.
-    stages.terraform("destroy", "-auto-approve", "-refresh=false").succeeded();
+    plannedChange = stages.shown("weir.tfplan");
+    plannedAfterChange = stages.planned();
+    stages.take("Take it away from AWS");
     afterDestroy = stages.listings();
+    stepsLeft = stages.walk.left("AWS");
   }
 
   /** Lives it. */
   static AwsLife live() throws IOException, InterruptedException {
     try (TerraformTree tree = TerraformTree.copy()) {
-      Path folder = Files.createDirectory(tree.of("loopback"));
+      Path folder = Files.createDirectory(tree.checkout().resolve("loopback"));
       try (LoopbackAws aws = LoopbackAws.start(folder)) {
         Path example = tree.of(EXAMPLE);
         Files.writeString(example.resolve("loopback_override.tf"), aws.override());
-        Path jar = Files.writeString(folder.resolve("weir.jar"), "a jar");
+        // Over what the guide says, so that nothing of it is only a default that fits.
         Files.writeString(
-            example.resolve("terraform.tfvars"),
-            "region             = \""
-                + REGION
-                + "\"\n"
-                + "availability_zones = [\""
-                + REGION
-                + "a\", \""
-                + REGION
-                + "b\"]\n"
-                + "name               = \""
+            example.resolve("life.auto.tfvars"),
+            "name           = \""
                 + NAME
                 + "\"\n"
-                + "bucket             = \""
+                + "bucket         = \""
                 + NAME
                 + "-artifacts\"\n"
-                + "delete_contents    = true\n"
-                + "jar                = \""
-                + jar
-                + "\"\n"
-                + "model              = \"models/fraud/7\"\n"
-                + "topic_prefix       = \"team.\"\n"
-                + "mail_addresses     = [\"on-call@example.com\"]\n"
-                + "secrets            = { triton = \"What Triton's gateway asks for\" }\n"
-                + "triton             = { namespace = \"Weir/Triton\", dimensions = { Service ="
+                + "topic_prefix   = \"team.\"\n"
+                + "secrets        = { triton = \"What Triton's gateway asks for\" }\n"
+                + "triton         = { namespace = \"Weir/Triton\", dimensions = { Service ="
                 + " \"triton\" } }\n");
-        tree.init(EXAMPLE);
-        return new AwsLife(new Stages(tree, aws));
+        Walkthrough walk = Walkthrough.begin(tree, aws.environment());
+        walk.has("aws", Walkthrough.awsCommandLine());
+        return new AwsLife(new Stages(tree, aws, walk));
       }
     }
   }
 
-  /** What is planned, without what only the loopback AWS answers in another form than AWS. */
-  private static List<String> planned(TerraformRun run) throws IOException {
+  /** What a plan changes, without what only the loopback AWS answers in another form than AWS. */
+  private static List<String> changes(JsonNode plan) {
     List<String> changes = new ArrayList<>();
-    for (String line : run.output().lines().collect(toUnmodifiableList())) {
-      if (line.startsWith("{")) {
-        JsonNode event = JSON.readTree(line);
-        if (event.path("type").asText().equals("planned_change")) {
-          JsonNode change = event.path("change");
-          changes.add(
-              change.path("action").asText() + " " + change.path("resource").path("addr").asText());
-        }
+    for (JsonNode resource : plan.path("resource_changes")) {
+      List<String> actions = new ArrayList<>();
+      resource.path("change").path("actions").forEach(action -> actions.add(action.asText()));
+      String address = resource.path("address").asText();
+      if (!address.contains("data.") && !actions.equals(List.of("no-op"))) {
+        changes.add(String.join("+", actions) + " " + address);
       }
     }
     changes.removeIf(FalseDifferences::contains);
@@ -192,25 +172,54 @@ final class AwsLife {
     return afterDestroy;
   }
 
+  /** What the guide's commands print of the job that runs. */
+  String seenRunning() {
+    return seenRunning;
+  }
+
+  /** What the guide's commands print of the change, the names of snapshots last. */
+  String snapshots() {
+    return snapshots;
+  }
+
+  /** The steps of the guide that were not taken. */
+  List<String> stepsLeft() {
+    return stepsLeft;
+  }
+
   String jarDigest() {
     return jarDigest;
   }
 
-  /** Terraform and the AWS that it talks to. */
+  /** Terraform, the AWS that it talks to, and the guide that says what is next. */
   private static final class Stages {
     private final TerraformTree tree;
     private final LoopbackAws aws;
+    private final Walkthrough walk;
     private int seen;
 
-    Stages(TerraformTree tree, LoopbackAws aws) {
+    Stages(TerraformTree tree, LoopbackAws aws, Walkthrough walk) {
       this.tree = tree;
       this.aws = aws;
+      this.walk = walk;
+    }
+
+    String take(String step) throws IOException, InterruptedException {
+      return walk.take(step);
     }
 
     TerraformRun terraform(String... arguments) throws IOException, InterruptedException {
-      List<String> all = new ArrayList<>(Arrays.asList(arguments));
-      all.add(1, "-input=false");
-      return tree.run(EXAMPLE, PATIENCE, all.toArray(new String[0]));
+      return tree.run(EXAMPLE, PATIENCE, arguments);
+    }
+
+    /** What another plan would change now. */
+    List<String> planned() throws IOException, InterruptedException {
+      terraform("plan", "-out=again.tfplan").succeeded();
+      return shown("again.tfplan");
+    }
+
+    List<String> shown(String plan) throws IOException, InterruptedException {
+      return changes(JSON.readTree(terraform("show", "-json", plan).succeeded().output()));
     }
 
     /** What was asked since the last time. */
@@ -227,10 +236,6 @@ final class AwsLife {
         all.put(listing, aws.ask(listing, REGION));
       }
       return all;
-    }
-
-    String jarDigest() throws IOException {
-      return Sha256.of(tree.of("loopback/weir.jar"));
     }
   }
 }

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -139,6 +140,15 @@ final class LoopbackAws implements AutoCloseable {
         + endpoints
         + "  }\n"
         + "}\n";
+  }
+
+  /** What makes a command line talk to this one. */
+  Map<String, String> environment() {
+    return Map.of(
+        "AWS_ACCESS_KEY_ID", "testing",
+        "AWS_SECRET_ACCESS_KEY", "testing",
+        "AWS_ENDPOINT_URL", "http://127.0.0.1:" + port,
+        "AWS_PAGER", "");
   }
 
   /** All that it was asked until now, in order. */

@@ -74,6 +74,27 @@ public final class Terraform {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(Arrays.asList(arguments));
+    return run(command, folder, patience, Map.of());
+  }
+
+  /**
+   * Runs a script of Bash that runs it, among others.
+   *
+   * @param script where it lies
+   * @param folder where it runs
+   * @param patience after which it is killed with all that it started
+   * @param environment what it sees beside what Terraform does
+   * @throws AssertionError if it does not end in time
+   */
+  public TerraformRun script(
+      Path script, Path folder, Duration patience, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return run(List.of("bash", script.toString()), folder, patience, environment);
+  }
+
+  private TerraformRun run(
+      List<String> command, Path folder, Duration patience, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "terraform", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -82,6 +103,7 @@ public final class Terraform {
             .redirectInput(new File("/dev/null"))
             .redirectOutput(log.toFile());
     isolate(builder.environment());
+    builder.environment().putAll(environment);
     Process process = builder.start();
     Thread atExit = new Thread(() -> kill(process), "weir-terraform-exit");
     Runtime.getRuntime().addShutdownHook(atExit);
@@ -89,9 +111,9 @@ public final class Terraform {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         kill(process);
         throw new AssertionError(
-            "terraform " + arguments[0] + " did not end within " + patience + "\n" + read(log));
+            String.join(" ", command) + " did not end within " + patience + "\n" + read(log));
       }
-      return new TerraformRun(Arrays.asList(arguments), process.exitValue(), read(log));
+      return new TerraformRun(command, process.exitValue(), read(log));
     } finally {
       kill(process);
       Runtime.getRuntime().removeShutdownHook(atExit);

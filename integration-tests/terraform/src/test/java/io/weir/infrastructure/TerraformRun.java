@@ -17,12 +17,12 @@ import java.util.List;
 
 /** What a run of Terraform came to. */
 public final class TerraformRun {
-  private final List<String> arguments;
+  private final List<String> command;
   private final int exitCode;
   private final String output;
 
-  TerraformRun(List<String> arguments, int exitCode, String output) {
-    this.arguments = List.copyOf(arguments);
+  TerraformRun(List<String> command, int exitCode, String output) {
+    this.command = List.copyOf(command);
     this.exitCode = exitCode;
     this.output = output;
   }
@@ -51,6 +51,6 @@ public final class TerraformRun {
 
   @Override
   public String toString() {
-    return "terraform " + String.join(" ", arguments) + " ended with " + exitCode;
+    return String.join(" ", command) + " ended with " + exitCode;
   }
 }

@@ -13,6 +13,7 @@
  */
 package io.weir.infrastructure;
 
+import io.weir.harness.process.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.AssumptionViolatedException;
 
@@ -54,8 +56,13 @@ public final class TerraformTree implements AutoCloseable {
    * @param terraform that works in the copy
    */
   public static TerraformTree copy(Terraform terraform) throws IOException {
-    Path from = TerraformFolder.root();
-    Path to = Files.createTempDirectory("weir-terraform-");
+    Path root = Files.createTempDirectory("weir-terraform-");
+    copy(TerraformFolder.root(), root.resolve("terraform"));
+    return new TerraformTree(terraform, root);
+  }
+
+  /** Copies a folder, but for what Terraform leaves in it. */
+  private static void copy(Path from, Path to) throws IOException {
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {
@@ -76,12 +83,25 @@ public final class TerraformTree implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
         });
-    return new TerraformTree(terraform, to);
+  }
+
+  /** The folder in which {@code terraform/} lies, as it does in a checkout. */
+  public Path checkout() {
+    return root;
+  }
+
+  /**
+   * Copies more of the checkout.
+   *
+   * @param name of a folder of the checkout, such as {@code runners/flink/container}
+   */
+  public void add(String name) throws IOException {
+    copy(Checkout.folder().resolve(name), root.resolve(name));
   }
 
   /** The copy of a folder. */
   public Path of(String name) {
-    return root.resolve(name);
+    return root.resolve("terraform").resolve(name);
   }
 
   /**
@@ -111,6 +131,17 @@ public final class TerraformTree implements AutoCloseable {
   public TerraformRun run(String name, Duration patience, String... arguments)
       throws IOException, InterruptedException {
     return terraform.run(of(name), patience, arguments);
+  }
+
+  /**
+   * Runs a script of Bash, which may run Terraform.
+   *
+   * @param folder where
+   */
+  public TerraformRun script(
+      Path script, Path folder, Duration patience, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return terraform.script(script, folder, patience, environment);
   }
 
   /** Deletes the copy. */

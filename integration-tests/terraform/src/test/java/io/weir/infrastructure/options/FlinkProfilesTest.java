@@ -46,9 +46,9 @@ public final class FlinkProfilesTest {
   @Test
   public void scaleAndCheckpointsOfTheModulesAreThoseOfEveryProfile() {
     for (String profile : FlinkProfiles.NAMES) {
-      assertThat(
-          defaultOf("modules/flink-operator-k8s", "max_parallelism"),
-          is(option(profile, "maxParallelism")));
+      for (String module : List.of("modules/flink-operator-k8s", "modules/flink-managed-aws")) {
+        assertThat(defaultOf(module, "max_parallelism"), is(option(profile, "maxParallelism")));
+      }
       assertThat(
           defaultOf("modules/flink-managed-aws", "checkpoint_interval_ms"),
           is(option(profile, "checkpointingInterval")));
