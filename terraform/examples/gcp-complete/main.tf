@@ -87,6 +87,14 @@ module "options" {
   topic_prefix      = local.topic_prefix
   watermark_from    = "CLOCK"
   model             = "gs://${module.artifacts.bucket_name}/models/fraud"
+
+  # By the identity of the workers: no secret is in it.
+  kafka_settings = jsonencode({
+    "security.protocol"                 = "SASL_SSL"
+    "sasl.mechanism"                    = "OAUTHBEARER"
+    "sasl.jaas.config"                  = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;"
+    "sasl.login.callback.handler.class" = "com.google.cloud.hosted.kafka.auth.GcpLoginCallbackHandler"
+  })
 }
 
 module "job" {
