@@ -46,6 +46,7 @@ final class KafkaSources {
                 ByteArrayDeserializer.class, NullableCoder.of(ByteArrayCoder.of()))
             .withValueDeserializer(new DecodedDeserializers<>(format))
             .withConsumerConfigUpdates(settings.consumer())
+            .withConsumerFactoryFn(ObservedGroupConsumer::new)
             .withTimestampPolicyFactory(
                 new EventTimestampPolicies<>(
                     settings.watermarkFrom(), settings.maxOutOfOrdernessMillis()));

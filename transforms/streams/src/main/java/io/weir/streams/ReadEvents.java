@@ -70,8 +70,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Defaults: watermark from {@link WatermarkSource#RECORDS}, one minute out of order, late
  * records become dead letters, reading starts at the earliest record, only committed records are
- * read, an unreachable broker fails the reader after 30 seconds. Offsets are committed to Kafka,
- * for others to see, only if a {@code group.id} is configured.
+ * read, an unreachable broker fails the reader after 30 seconds.
+ *
+ * <p>If a {@code group.id} is configured, the offsets of each checkpoint that the runner completes
+ * are committed to Kafka, for others to see how far the pipeline is. They are never where it
+ * begins: with a checkpoint it goes on from that, and without one it begins at the earliest record,
+ * or at the end with {@code auto.offset.reset=latest}, whatever the group has committed. What may
+ * not be committed is logged, and nothing else.
  *
  * @param <T> the message
  * @param <OutT> what the pipeline makes of an event

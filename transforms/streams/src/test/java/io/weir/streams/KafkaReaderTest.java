@@ -193,9 +193,72 @@ public class KafkaReaderTest {
     assertThat(BROKER.committedOffset("weir", "group"), is(-1L));
     try (UnboundedReader<?> reader = reader(KafkaSources.of(grouped, new TransactionFormat()))) {
       readInto(new ArrayList<>(), reader, 1);
-      reader.getCheckpointMark().finalizeCheckpoint();
+      commit(reader, "weir", "group", 1);
     }
-    assertThat(BROKER.committedOffset("weir", "group"), is(1L));
+  }
+
+  /** Completes a checkpoint; a reader that is closed before it has committed may not do so. */
+  private static void commit(UnboundedReader<?> reader, String group, String topic, long offset)
+      throws Exception {
+    reader.getCheckpointMark().finalizeCheckpoint();
+    Deadline deadline = new Deadline();
+    while (BROKER.committedOffset(group, topic) != offset) {
+      deadline.check("offset " + offset + " of " + group);
+    }
+  }
+
+  @Test
+  public void whatAGroupHasCommittedIsNotWhereReadingBegins() throws Exception {
+    BROKER.createTopic("again", 1);
+    BROKER.send(
+        Arrays.asList(
+            Transactions.event("again", 0, "a", T),
+            Transactions.event("again", 0, "b", T + MINUTE),
+            Transactions.event("again", 0, "c", T + 2 * MINUTE)));
+    ReadSettings grouped =
+        settings("again", WatermarkSource.RECORDS)
+            .consumer(Collections.singletonMap(ConsumerConfig.GROUP_ID_CONFIG, "name"));
+    UnboundedSource<KafkaRecord<byte[], Decoded<Transaction>>, ?> source =
+        KafkaSources.of(grouped, new TransactionFormat());
+    try (UnboundedReader<?> reader = reader(source)) {
+      readInto(new ArrayList<>(), reader, 2);
+      commit(reader, "name", "again", 2);
+    }
+
+    List<Long> timestamps = new ArrayList<>();
+    try (UnboundedReader<?> reader = reader(source)) {
+      readInto(timestamps, reader, 3);
+    }
+    assertThat(timestamps, is(Arrays.asList(T, T + MINUTE, T + 2 * MINUTE)));
+    assertThat(
+        "with a checkpoint, and the group further on",
+        timestamps(source, 1, 2),
+        is(Arrays.asList(T, T + MINUTE, T + 2 * MINUTE)));
+  }
+
+  @Test
+  public void whoAsksForTheEndBeginsThereWhateverTheGroupHasCommitted() throws Exception {
+    BROKER.createTopic("end", 1);
+    BROKER.send(Collections.singletonList(Transactions.event("end", 0, "a", T)));
+    Map<String, Object> consumer = new HashMap<>();
+    consumer.put(ConsumerConfig.GROUP_ID_CONFIG, "at-end");
+    ReadSettings grouped = settings("end", WatermarkSource.RECORDS).consumer(consumer);
+    try (UnboundedReader<?> reader = reader(KafkaSources.of(grouped, new TransactionFormat()))) {
+      readInto(new ArrayList<>(), reader, 1);
+      commit(reader, "at-end", "end", 1);
+    }
+    BROKER.send(Collections.singletonList(Transactions.event("end", 0, "b", T + MINUTE)));
+    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    try (UnboundedReader<?> reader =
+        reader(KafkaSources.of(grouped.consumer(consumer), new TransactionFormat()))) {
+      assertThat(reader.start(), is(false));
+      BROKER.send(Collections.singletonList(Transactions.event("end", 0, "c", T + 2 * MINUTE)));
+      Deadline deadline = new Deadline();
+      while (!reader.advance()) {
+        deadline.check("record");
+      }
+      assertThat(reader.getCurrentTimestamp().getMillis(), is(T + 2 * MINUTE));
+    }
   }
 
   @Test
