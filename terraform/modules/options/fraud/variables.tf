@@ -51,7 +51,7 @@ variable "canary_share" {
 }
 
 variable "consumer_group" {
-  description = "Kafka's consumer group, under which the offsets of completed checkpoints are committed, for others to see how far behind the job is. A job without a checkpoint or savepoint then begins where the group has come to; empty: none, and such a job begins at the start."
+  description = "Kafka's consumer group, under which the offsets of completed checkpoints are committed, for others to see how far behind the job is; empty: the job's name. It never says where the job begins: that is at its checkpoint or savepoint, or at the start of its topics."
   type        = string
   default     = null
 

@@ -50,9 +50,7 @@ public interface Connections {
     Map<String, Object> settings = KafkaSettings.of(options);
     WriteRecords writer = WriteRecords.to(options.getBootstrapServers()).producerConfig(settings);
     Map<String, Object> reading = new HashMap<>(settings);
-    if (!options.getConsumerGroup().isEmpty()) {
-      reading.put(ConsumerConfig.GROUP_ID_CONFIG, options.getConsumerGroup());
-    }
+    reading.put(ConsumerConfig.GROUP_ID_CONFIG, KafkaSettings.consumerGroup(options));
     return new Connections() {
       @Override
       public <T, OutT> ReadEvents<T, OutT> from(String topic, ReadEvents<T, OutT> read) {

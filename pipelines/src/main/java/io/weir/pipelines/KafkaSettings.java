@@ -36,6 +36,10 @@ public final class KafkaSettings {
           "directory", "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
           "env", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
 
+  /** What other options say, by the setting. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("bootstrap.servers", "--bootstrapServers", "group.id", "--consumerGroup");
+
   /** A setting that is a secret, or one whose text has a part that is, and no reference there. */
   private static final Pattern SECRET =
       Pattern.compile(
@@ -47,8 +51,8 @@ public final class KafkaSettings {
   /**
    * Reads them; none where the option is empty.
    *
-   * @throws InvalidSettingException if the option is no object of JSON with texts, or holds a
-   *     secret: one line, without it
+   * @throws InvalidSettingException if the option is no object of JSON with texts, holds a secret,
+   *     or says what is for another option to say: one line, without the secret
    */
   public static Map<String, Object> of(WeirOptions options) {
     if (options.getKafkaSettings().isEmpty()) {
@@ -75,6 +79,13 @@ public final class KafkaSettings {
           "--kafkaSettings must be an object of JSON whose values are texts, and is not");
     }
     given.forEach(KafkaSettings::refuseSecret);
+    OPTIONS.forEach(
+        (name, option) -> {
+          if (given.containsKey(name)) {
+            throw new InvalidSettingException(
+                "--kafkaSettings has " + name + ", which is for " + option + " to say");
+          }
+        });
     Map<String, Object> settings = new LinkedHashMap<>(given);
     TreeSet<String> used =
         PROVIDERS.keySet().stream()
@@ -86,6 +97,12 @@ public final class KafkaSettings {
           name -> settings.put("config.providers." + name + ".class", PROVIDERS.get(name)));
     }
     return settings;
+  }
+
+  /** The consumer group of a job: what the option says, or the name of the job. */
+  public static String consumerGroup(WeirOptions options) {
+    String given = options.getConsumerGroup();
+    return given.isEmpty() ? options.getJobName() : given;
   }
 
   private static void refuseSecret(String name, String value) {

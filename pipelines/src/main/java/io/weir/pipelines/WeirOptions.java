@@ -48,8 +48,8 @@ public interface WeirOptions extends StreamingOptions {
   /** Under which name offsets are committed. */
   @Description(
       "Kafka's consumer group, under which the offsets of completed checkpoints are committed, for"
-          + " others to see how far behind the job is. A job without a checkpoint or savepoint then"
-          + " begins where the group has come to; empty: none, and such a job begins at the start")
+          + " others to see how far behind the job is; empty: the job's name. It never says where the"
+          + " job begins: that is at its checkpoint or savepoint, or at the start of its topics")
   @Default.String("")
   @Form(Form.Kind.TOPIC)
   String getConsumerGroup();

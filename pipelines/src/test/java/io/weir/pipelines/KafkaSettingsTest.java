@@ -96,6 +96,28 @@ public final class KafkaSettingsTest {
   }
 
   @Test
+  public void whatIsForAnotherOptionIsRefused() {
+    assertThat(
+        assertThrows(InvalidSettingException.class, () -> settings("{\"group.id\": \"g\"}"))
+            .getMessage(),
+        is("--kafkaSettings has group.id, which is for --consumerGroup to say"));
+    assertThat(
+        assertThrows(
+                InvalidSettingException.class, () -> settings("{\"bootstrap.servers\": \"x:1\"}"))
+            .getMessage(),
+        is("--kafkaSettings has bootstrap.servers, which is for --bootstrapServers to say"));
+  }
+
+  @Test
+  public void theConsumerGroupIsTheJobsNameUnlessOneIsGiven() {
+    WeirOptions options = PipelineOptionsFactory.as(WeirOptions.class);
+    options.setJobName("weir-fraud");
+    assertThat(KafkaSettings.consumerGroup(options), is("weir-fraud"));
+    options.setConsumerGroup("watched");
+    assertThat(KafkaSettings.consumerGroup(options), is("watched"));
+  }
+
+  @Test
   public void nothingIsNoSetting() {
     for (String json : new String[] {"null", "{\"security.protocol\": null}"}) {
       assertThat(

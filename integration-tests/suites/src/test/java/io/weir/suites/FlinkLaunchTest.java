@@ -120,8 +120,7 @@ public final class FlinkLaunchTest {
   public void aJobIsLaunchedAskedWrittenDownAndUpgradedWithoutATrace() throws Exception {
     try (LiveStream stream =
         LiveStream.start(kafka.bootstrapServers(), "life.", 71, CARDS, EVENTS_PER_SECOND)) {
-      WeirCommand launched =
-          launch("launch", "life.", "--parallelism=1", "--consumer-group=watched");
+      WeirCommand launched = launch("launch", "life.", "--parallelism=1");
       assertThat(launched.toString(), launched.exitCode(), is(0));
       FlinkJob job = flink.job();
       assertThat(
@@ -138,7 +137,10 @@ public final class FlinkLaunchTest {
 
       // Whoever watches the job sees how far behind it is.
       Waiting.until(
-          "committed offsets", PATIENCE, () -> committed("watched"), partitions -> partitions > 0);
+          "committed offsets",
+          PATIENCE,
+          () -> committed("weir-fraud"),
+          partitions -> partitions > 0);
 
       WeirCommand savepoint = weir("savepoint", "life.");
       assertThat(savepoint.toString(), savepoint.exitCode(), is(0));

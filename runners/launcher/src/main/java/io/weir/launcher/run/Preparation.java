@@ -173,6 +173,8 @@ final class Preparation {
             .defaults(
                 settings.runner.defaults(
                     RunnerSettings.of(settings.arrival(), settings.parallelism, checkpoints)))
+            // Not that of a job elsewhere, whose consumer group would seem to fall behind.
+            .defaults(Map.of("jobName", "weir-run-" + settings.application.name()))
             .ours(ours)
             .alsoKnown(settings.otherOptions)
             .parse(settings.pipelineArguments);
