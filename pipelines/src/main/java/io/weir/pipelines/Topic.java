@@ -87,6 +87,11 @@ public final class Topic {
     return new Topic(name, Role.SETTINGS, key, 1, "P7D", "compact");
   }
 
+  /** The same under another name. */
+  Topic named(String other) {
+    return new Topic(other, role, key, partitions, retention.toString(), cleanup);
+  }
+
   private static <T> T present(String setting, @Nullable T value) {
     checkArgument(value != null, "%s of a topic is missing", setting);
     return value;

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The topics of one application: the only place where their names and settings are written. */
@@ -58,6 +59,19 @@ public final class TopicManifest {
     } catch (IOException e) {
       throw new UncheckedIOException("the topic manifest at " + resource + " cannot be read", e);
     }
+  }
+
+  /**
+   * The topics of a job: under their whole names, and with the one that announces the folders of
+   * models if the job is told to follow one.
+   */
+  public TopicManifest ofJob(WeirOptions options) {
+    List<Topic> all = new ArrayList<>();
+    topics.forEach(topic -> all.add(topic.named(options.getTopicPrefix() + topic.name())));
+    if (!options.getModelTopic().isEmpty()) {
+      all.add(Topic.ofSettings(options.getModelTopic(), "the model's name"));
+    }
+    return new TopicManifest(all);
   }
 
   /** Every topic, in the order of the manifest. */

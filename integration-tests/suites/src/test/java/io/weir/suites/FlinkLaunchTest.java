@@ -286,9 +286,17 @@ public final class FlinkLaunchTest {
     assertThat(topics("new."), is(empty()));
     assertThat(flink.jobs().stream().filter(FlinkLaunchTest::isOpen).count(), is(0L));
 
-    WeirCommand launched = launch("launch", "new.", "--job-name=new", "--create-topics");
+    WeirCommand launched =
+        launch(
+            "launch",
+            "new.",
+            "--job-name=new",
+            "--create-topics",
+            "--model-refresh=PT10S",
+            "--model-topic=new.announced-models");
     assertThat(launched.toString(), launched.exitCode(), is(0));
     assertThat(topics("new.").size(), is(greaterThan(2)));
+    assertThat(topics("new."), hasItem("new.announced-models"));
     assertThat(weir("stop", "new.", "--job-name=new").exitCode(), is(0));
   }
 

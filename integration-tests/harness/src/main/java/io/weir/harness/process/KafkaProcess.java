@@ -88,8 +88,8 @@ public final class KafkaProcess implements AutoCloseable {
 
   /**
    * Starts one with empty data that takes connections by SASL_SSL alone: TLS with a certificate of
-   * its own, and one user with a password by chance, by SCRAM-SHA-512. {@link #clientSettings} has
-   * what a client needs.
+   * its own, and one user with a password by chance, by SCRAM-SHA-512, who may do everything: make
+   * other users, and allow them what they may do. {@link #clientSettings} has what a client needs.
    *
    * @param folder for its data, log and certificate; null: a temporary one, which goes with it
    * @throws AssertionError if it does not take connections within 3 minutes

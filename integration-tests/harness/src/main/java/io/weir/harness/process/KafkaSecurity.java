@@ -31,8 +31,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a Kafka with SASL_SSL needs, in its own folder: a certificate of its own that the JDK's
- * keytool makes, and a user with a password by chance (SCRAM-SHA-512). No password is in a command
- * line; the files that hold one are for their owner alone.
+ * keytool makes, and a user with a password by chance (SCRAM-SHA-512) who may do everything; others
+ * may do what they are allowed to. No password is in a command line; the files that hold one are
+ * for their owner alone.
  */
 final class KafkaSecurity {
   static final String MECHANISM = "SCRAM-SHA-512";
@@ -138,6 +139,10 @@ final class KafkaSecurity {
     settings.put("sasl.enabled.mechanisms", MECHANISM);
     settings.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
     settings.put("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", login(password));
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    // The controller's listener, for the broker alone, knows no users.
+    settings.put("super.users", "User:" + USER + ";User:ANONYMOUS");
     settings.put("ssl.keystore.type", "PKCS12");
     settings.put("ssl.keystore.location", store().toString());
     settings.put("ssl.keystore.password", storePassword);

@@ -16,6 +16,7 @@ package io.weir.launcher.kafka;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toList;
 
+import com.google.common.base.Throwables;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.Topic;
@@ -36,6 +37,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -46,7 +49,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the topics of a manifest on a Kafka, and checks those that are already there.
@@ -91,56 +96,79 @@ public final class TopicCreator {
   }
 
   /**
-   * The full names of the topics that are not there.
+   * The names of the topics that are not there.
    *
-   * @param prefix stands before every name of the manifest, may be empty
+   * @param topics under their whole names
    * @throws InvalidSettingException if the Kafka does not answer within 10 seconds, or refuses
    */
-  public List<String> missing(TopicManifest manifest, String prefix) {
+  public List<String> missing(TopicManifest topics) {
     try (Admin admin = connect()) {
       Set<String> existing = await(admin.listTopics().names());
-      return manifest.topics().stream()
-          .map(topic -> prefix + topic.name())
+      return topics.topics().stream()
+          .map(Topic::name)
           .filter(name -> !existing.contains(name))
           .collect(toList());
     }
   }
 
   /**
-   * Checks that this user may do with the topics that are there what the manifest needs.
+   * Checks that this user may do what a job does: read or write the topics that are there, and
+   * commit offsets.
    *
-   * @param prefix stands before every name of the manifest, may be empty
+   * @param topics under their whole names
+   * @param consumerGroup in which the offsets are committed
    * @throws InvalidSettingException if not, or the Kafka does not answer within 10 seconds
    */
-  public void checkAllowed(TopicManifest manifest, String prefix) {
+  public void checkAllowed(TopicManifest topics, String consumerGroup) {
     try (Admin admin = connect()) {
       Set<String> existing = await(admin.listTopics().names());
       List<Topic> present =
-          manifest.topics().stream()
-              .filter(topic -> existing.contains(prefix + topic.name()))
+          topics.topics().stream()
+              .filter(topic -> existing.contains(topic.name()))
               .collect(toList());
       Map<String, TopicDescription> descriptions =
           await(
               admin
                   .describeTopics(
-                      present.stream().map(topic -> prefix + topic.name()).collect(toList()),
+                      present.stream().map(Topic::name).collect(toList()),
                       new DescribeTopicsOptions().includeAuthorizedOperations(true))
                   .allTopicNames());
       for (Topic topic : present) {
-        Set<AclOperation> allowed =
-            requireNonNull(descriptions.get(prefix + topic.name())).authorizedOperations();
-        AclOperation needed = topic.isRead() ? AclOperation.READ : AclOperation.WRITE;
-        if (allowed != null && !allowed.contains(needed)) {
-          throw new InvalidSettingException(
-              "this user may not "
-                  + needed.name().toLowerCase(Locale.ROOT)
-                  + " topic "
-                  + prefix
-                  + topic.name()
-                  + " at "
-                  + bootstrapServers);
-        }
+        checkAllowed(
+            topic.isRead() ? AclOperation.READ : AclOperation.WRITE,
+            "topic " + topic.name(),
+            requireNonNull(descriptions.get(topic.name())).authorizedOperations());
       }
+      checkAllowed(
+          AclOperation.READ, "consumer group " + consumerGroup, operationsOn(admin, consumerGroup));
+    }
+  }
+
+  private void checkAllowed(AclOperation needed, String what, @Nullable Set<AclOperation> allowed) {
+    if (allowed != null && !allowed.contains(needed)) {
+      throw new InvalidSettingException(
+          "this user may not "
+              + needed.name().toLowerCase(Locale.ROOT)
+              + " "
+              + what
+              + " at "
+              + bootstrapServers);
+    }
+  }
+
+  /** None where this user may not even ask. */
+  private @Nullable Set<AclOperation> operationsOn(Admin admin, String consumerGroup) {
+    DescribeConsumerGroupsResult described =
+        admin.describeConsumerGroups(
+            List.of(consumerGroup),
+            new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true));
+    try {
+      return requireNonNull(await(described.all()).get(consumerGroup)).authorizedOperations();
+    } catch (InvalidSettingException e) {
+      if (Throwables.getRootCause(e) instanceof GroupAuthorizationException) {
+        return Set.of();
+      }
+      throw e;
     }
   }
 

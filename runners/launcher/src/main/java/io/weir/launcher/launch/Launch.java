@@ -21,8 +21,10 @@ import io.weir.launcher.kafka.TopicReport;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.Profile;
 import io.weir.pipelines.Topic;
+import io.weir.pipelines.TopicManifest;
 import io.weir.pipelines.WeirOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,7 +150,8 @@ public final class Launch {
 
   private void topics(Application application, WeirOptions options) {
     TopicCreator kafka = TopicCreator.of(options);
-    List<String> missing = kafka.missing(application.topics(), options.getTopicPrefix());
+    TopicManifest topics = application.topics().ofJob(options);
+    List<String> missing = kafka.missing(topics);
     if (!missing.isEmpty() && !settings.createTopics) {
       throw new InvalidSettingException(
           "topics are missing at "
@@ -157,21 +160,20 @@ public final class Launch {
               + String.join(", ", missing)
               + "; make them, or add --create-topics");
     }
-    kafka.checkAllowed(application.topics(), options.getTopicPrefix());
+    kafka.checkAllowed(topics, KafkaSettings.consumerGroup(options));
     progress.accept(
         "topics       "
-            + application.topics().topics().stream()
+            + topics.topics().stream()
                 .map(Topic::name)
-                .map(name -> options.getTopicPrefix() + name)
                 .map(name -> missing.contains(name) ? name + " (to be made)" : name)
                 .collect(joining(", ")));
+    progress.accept("group        " + KafkaSettings.consumerGroup(options));
   }
 
   private void createTopics(WeirOptions options) {
     if (settings.createTopics) {
       TopicReport report =
-          TopicCreator.of(options)
-              .create(settings.job.application().topics(), options.getTopicPrefix());
+          TopicCreator.of(options).create(settings.job.application().topics().ofJob(options), "");
       report.created().stream()
           .map(name -> "made topic   " + name)
           .collect(toList())

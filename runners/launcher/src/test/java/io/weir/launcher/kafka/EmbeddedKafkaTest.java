@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -30,16 +31,20 @@ import io.weir.launcher.testing.TopicReader;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
+import io.weir.pipelines.WeirOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -136,6 +141,36 @@ public class EmbeddedKafkaTest {
       assertThat(
           topics.create(Topic.ofSettings("bad", "name")).remarks(),
           contains("topic bad has cleanup.policy delete, the manifest says compact"));
+    }
+  }
+
+  @Test
+  public void aJobsTopicsHaveTheirWholeNamesAndTheOneOfModelsIsAmongThem() throws Exception {
+    WeirOptions options = PipelineOptionsFactory.as(WeirOptions.class);
+    options.setTopicPrefix("job.");
+    TopicManifest without = MANIFEST.ofJob(options);
+    options.setModelTopic("announced");
+    TopicManifest topics = MANIFEST.ofJob(options);
+    try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
+      TopicCreator creator = TopicCreator.on(kafka.bootstrapServers());
+      assertThat(
+          creator.missing(topics),
+          contains("job.questions", "job.hints", "job.answers", "job.dead-letters", "announced"));
+      creator.create(without, "");
+      assertThat(creator.missing(topics), contains("announced"));
+
+      assertThat(creator.create(topics, "").created(), contains("announced"));
+
+      assertThat(creator.missing(topics), is(empty()));
+      ConfigResource made = new ConfigResource(ConfigResource.Type.TOPIC, "announced");
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        assertThat(
+            requireNonNull(admin.describeConfigs(List.of(made)).all().get().get(made))
+                .get("cleanup.policy")
+                .value(),
+            is("compact"));
+      }
+      creator.checkAllowed(topics, "whoever");
     }
   }
 
