@@ -16,6 +16,7 @@ package io.weir.launcher;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import io.weir.launcher.run.NotDoneException;
 import io.weir.pipelines.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ enum PackageTarget {
    * Builds it from this checkout.
    *
    * @return the jar
-   * @throws IllegalStateException if the build fails; what it printed is in a file then
+   * @throws NotDoneException if the build fails; what it printed is in a file then
    */
   Path build(Path home, String maven) throws IOException, InterruptedException {
     Path log = Files.createDirectories(home.resolve(".weir")).resolve("package.log");
@@ -84,7 +85,7 @@ enum PackageTarget {
             "package");
     int code = MavenRun.of(home, command, log);
     if (code != 0) {
-      throw new IllegalStateException("the build failed; all of it is in " + log);
+      throw new NotDoneException("the build failed; all of it is in " + log);
     }
     return jar(home);
   }
@@ -101,7 +102,7 @@ enum PackageTarget {
                           .matches("weir-" + module + "-[^-]+(-SNAPSHOT)?\\.jar"))
               .collect(toList());
       if (jars.size() != 1) {
-        throw new IllegalStateException(
+        throw new NotDoneException(
             String.format(Locale.ROOT, "%s has %d packages: %s", target, jars.size(), jars));
       }
       return jars.get(0);

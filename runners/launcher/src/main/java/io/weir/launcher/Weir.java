@@ -14,6 +14,7 @@
 package io.weir.launcher;
 
 import io.weir.launcher.run.ExitCode;
+import io.weir.launcher.run.NotDoneException;
 import io.weir.launcher.scratch.ScratchFolder;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -100,8 +101,9 @@ public final class Weir implements Runnable {
 
   private static int fail(Terminal terminal, Throwable failure) {
     boolean wrongSetting = failure instanceof IllegalArgumentException;
+    boolean said = wrongSetting || failure instanceof NotDoneException;
     String message = failure.getMessage();
-    terminal.complain(message == null || !wrongSetting ? failure.toString() : message);
+    terminal.complain(message == null || !said ? failure.toString() : message);
     if (terminal.verbose()) {
       failure.printStackTrace(terminal.err());
     }

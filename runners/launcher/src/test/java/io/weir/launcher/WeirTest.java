@@ -46,6 +46,25 @@ public class WeirTest {
     assertThat(captured.exitCode(), is(2));
   }
 
+  /** Who reads it can do something about the reason, and nothing about an exception. */
+  @Test
+  public void whatCouldNotBeDoneIsOneLineWithoutTheNameOfAnException() {
+    System.setProperty("weir.home", folder.getRoot().getPath());
+    System.setProperty("weir.maven", "false");
+    try {
+      Captured captured = weir("package", "flink");
+      assertThat(
+          captured.err(),
+          hasItem(
+              "weir: the build failed; all of it is in "
+                  + folder.getRoot().toPath().resolve(".weir/package.log")));
+      assertThat(captured.exitCode(), is(1));
+    } finally {
+      System.clearProperty("weir.home");
+      System.clearProperty("weir.maven");
+    }
+  }
+
   @Test
   public void anUnknownVerbIsRefused() {
     refused("fly", "fly");
