@@ -18,6 +18,7 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import io.weir.inference.InvalidModelException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -95,6 +96,19 @@ public final class JobArguments {
   /** All others, by their Beam names. */
   public List<String> others() {
     return arguments;
+  }
+
+  /** The same by name, as texts; one that stands without a value is true. */
+  public Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String argument : arguments) {
+      // What is no option at all is refused where the options are made.
+      if (argument.startsWith("--")) {
+        int equals = argument.indexOf('=');
+        values.put(name(argument), equals < 0 ? "true" : argument.substring(equals + 1));
+      }
+    }
+    return values;
   }
 
   /**

@@ -120,6 +120,28 @@ public final class Profile {
     return values;
   }
 
+  /**
+   * Returns the same where its user says otherwise: each of its settings that is among the values
+   * has that one, and says by whom.
+   *
+   * @param kind of the settings
+   * @param values by name; those of settings that it has not are left out
+   * @param source who says so, such as {@code "as an option"}
+   */
+  public Profile overridden(String kind, Map<String, String> values, String source) {
+    Map<String, Map<String, Setting>> changed = new LinkedHashMap<>(kinds);
+    Map<String, Setting> settings = new LinkedHashMap<>(kinds.getOrDefault(kind, Map.of()));
+    settings.replaceAll(
+        (setting, own) -> {
+          String value = values.get(setting);
+          return value == null
+              ? own
+              : new Setting(setting, value, source + ", in the place of " + own.value());
+        });
+    changed.put(kind, settings);
+    return new Profile(name, changed);
+  }
+
   /** One setting of a profile. Immutable. */
   public static final class Setting {
     private final String name;
