@@ -14,6 +14,7 @@
 package io.weir.suites;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -21,14 +22,23 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.Assert.assertThrows;
 
 import io.weir.harness.process.ClassPath;
+import io.weir.harness.process.CompletedCheckpoint;
 import io.weir.harness.process.FlinkCluster;
 import io.weir.harness.process.FlinkJob;
 import io.weir.harness.process.KafkaProcess;
 import io.weir.harness.process.Waiting;
+import io.weir.launcher.kafka.TopicCreator;
+import io.weir.launcher.run.NotDoneException;
+import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.Topic;
 import io.weir.pipelines.fraud.FraudApplication;
+import io.weir.runner.flink.launch.FlinkRemoteRunner;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +49,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.experimental.categories.Category;
+import org.junit.rules.TemporaryFolder;
 
 /**
  * The verbs of a job's life, against a Flink cluster of real processes that has Flink's jars and
@@ -57,6 +73,8 @@ public final class FlinkLaunchTest {
   private static final int CARDS = 100;
   private static final double EVENTS_PER_SECOND = 300;
   private static final int SOME = 500;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private static KafkaProcess kafka;
   private static FlinkCluster flink;
@@ -77,6 +95,20 @@ public final class FlinkLaunchTest {
   public static void stopServers() {
     flink.close();
     kafka.close();
+  }
+
+  /** Each command connects to the cluster anew, and must let go of it. */
+  @After
+  public void noConnectionStaysOpen() {
+    Waiting.until(
+        "end of connections",
+        PATIENCE,
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("flink-rest-client"))
+                .count(),
+        threads -> threads == 0);
   }
 
   private static WeirCommand weir(String verb, String prefix, String... more) {
@@ -157,6 +189,25 @@ public final class FlinkLaunchTest {
                   + job.id()
                   + "): upgrade or stop it, or give another name"));
 
+      planned("life.", "fits", 0, "--savepoint-path=" + savepoint.result());
+      planned(
+          "life.",
+          "weir: --maxParallelism is 64, must be 128 to go on from " + savepoint.result(),
+          2,
+          "--savepoint-path=" + savepoint.result(),
+          "--max-parallelism=64");
+      planned(
+          "life.",
+          " holds the state of a step that the pipeline does not have",
+          2,
+          "--savepoint-path=" + savepoint.result(),
+          "--arrival=ON_ARRIVAL");
+      planned(
+          "life.",
+          "weir: --savepointPath is file:///nowhere, and no savepoint is there",
+          2,
+          "--savepoint-path=file:///nowhere");
+
       WeirCommand misfit = launch("upgrade", "life.", "--max-parallelism=64");
       assertThat(misfit.toString(), misfit.exitCode(), is(2));
       assertThat(
@@ -166,6 +217,15 @@ public final class FlinkLaunchTest {
 
       WeirCommand upgraded = launch("upgrade", "life.", "--parallelism=2");
       assertThat(upgraded.toString(), upgraded.exitCode(), is(0));
+      assertThat(
+          upgraded.line("slots        "),
+          is(
+              "2 needed at parallelism 2, 2 free at "
+                  + flink.restAddress()
+                  + " without the job that is replaced"));
+      assertThat(
+          upgraded.line("state        of " + job.id() + " fits, as its checkpoint "),
+          containsString("/chk-"));
       assertThat(job.state(), is("FINISHED"));
       FlinkJob next = flink.job();
       assertThat(upgraded.result(), containsString(next.id()));
@@ -180,23 +240,39 @@ public final class FlinkLaunchTest {
     }
   }
 
-  /** What it had taken in is answered, and nothing behind that: a beginning of each partition. */
+  private static void planned(String prefix, String said, int exitCode, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--plan", "--job-name=other"));
+    arguments.addAll(Arrays.asList(more));
+    WeirCommand plan = launch("launch", prefix, arguments.toArray(new String[0]));
+    assertThat(plan.toString(), plan.exitCode(), is(exitCode));
+    assertThat(plan.err(), hasItem(containsString(said)));
+  }
+
+  /** Nobody has said that no earlier payment comes: it holds back those of the last day. */
   @Test
-  public void aJobThatIsDrainedAnswersWhatItHasTakenIn() throws Exception {
+  public void aJobThatIsDrainedAnswersAllThatItHasTakenIn() throws Exception {
     try (LiveStream stream =
         LiveStream.start(kafka.bootstrapServers(), "drained.", 72, CARDS, EVENTS_PER_SECOND)) {
-      WeirCommand launched = launch("launch", "drained.", "--job-name=drained");
+      WeirCommand launched =
+          launch(
+              "launch",
+              "drained.",
+              "--job-name=drained",
+              "--consumer-group=drained",
+              "--max-out-of-orderness=P1D");
       assertThat(launched.toString(), launched.exitCode(), is(0));
       awaitAnswers(stream, SOME);
-      int before = answers(stream);
+      stream.close();
+      Map<TopicPartition, Long> ends = ends("drained.");
+      Waiting.until("all taken in", PATIENCE, () -> offsets("drained"), ends::equals);
+      Set<String> taken = ids(payments("drained."));
+      assertThat(answered("drained.").size(), is(lessThan(taken.size())));
 
       WeirCommand drained = weir("drain", "drained.", "--job-name=drained");
 
       assertThat(drained.toString(), drained.exitCode(), is(0));
       assertThat(drained.out().get(0), startsWith("FINISHED drained "));
-      assertThat(answers(stream), is(greaterThan(before)));
-      assertThat(
-          AnsweredPrefix.of(kafka.bootstrapServers(), "drained.").brokenPartitions(), is(empty()));
+      assertThat(answered("drained."), is(taken));
       assertThat(
           weir("status", "drained.", "--job-name=drained").err(),
           contains("weir: --jobName is drained, and no job of that name runs"));
@@ -239,6 +315,57 @@ public final class FlinkLaunchTest {
     }
   }
 
+  private static Map<TopicPartition, Long> offsets(String group) throws Exception {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    try (Admin admin = admin()) {
+      admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+    }
+    return offsets;
+  }
+
+  /** Where the partitions of a pipeline's inputs end. */
+  private static Map<TopicPartition, Long> ends(String prefix) throws Exception {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    try (Admin admin = admin()) {
+      for (Topic topic : new FraudApplication().topics().inputs()) {
+        String name = prefix + topic.name();
+        int partitions =
+            requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+                .partitions()
+                .size();
+        for (int i = 0; i < partitions; i++) {
+          TopicPartition partition = new TopicPartition(name, i);
+          ends.put(
+              partition,
+              admin
+                  .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                  .partitionResult(partition)
+                  .get()
+                  .offset());
+        }
+      }
+    }
+    return ends;
+  }
+
+  private static Set<String> ids(List<ConsumerRecord<byte[], byte[]>> payments) {
+    return payments.stream()
+        // A control record has no value.
+        .filter(record -> record.value() != null)
+        .map(record -> new FraudApplication().eventId("transactions", record.value()))
+        .collect(toSet());
+  }
+
+  private static Set<String> answered(String prefix) {
+    return TopicContent.of(kafka.bootstrapServers(), prefix + "actions").stream()
+        .map(record -> FraudRun.action(record).getEventId())
+        .collect(toSet());
+  }
+
   /** How many payments stand below where history ends. */
   private static long historic(String prefix, String until) {
     Map<Integer, Long> ends = new HashMap<>();
@@ -271,6 +398,114 @@ public final class FlinkLaunchTest {
       assertThat(stopped.toString(), stopped.exitCode(), is(0));
       assertThat(job.state(), is("CANCELED"));
     }
+  }
+
+  /** Flink itself takes as many jobs of a name as it is given. */
+  @Test
+  public void ofTwoJobsThatAreLaunchedUnderOneNameTheLaterGivesWay() throws Exception {
+    try (LiveStream stream =
+        LiveStream.start(kafka.bootstrapServers(), "twice.", 75, CARDS, EVENTS_PER_SECOND)) {
+      WeirCommand launched = launch("launch", "twice.", "--job-name=twice");
+      assertThat(launched.toString(), launched.exitCode(), is(0));
+      FlinkJob first = flink.job();
+
+      // As one who looked before the first was there.
+      List<String> pipeline =
+          List.of(
+              "--pipeline=fraud",
+              "--jobName=twice",
+              "--bootstrapServers=" + kafka.bootstrapServers(),
+              "--topicPrefix=twice.");
+      List<String> arguments = new ArrayList<>(pipeline);
+      arguments.add("--flinkMaster=" + flink.restAddress());
+      JobArguments job = JobArguments.of(arguments);
+      FlinkRemoteRunner runner = new FlinkRemoteRunner();
+      NotDoneException late =
+          assertThrows(
+              NotDoneException.class,
+              () -> runner.submit(job, PackagedJar.flink(), runner.options(job)));
+      assertThat(
+          late.getMessage(),
+          is(
+              "--jobName is twice, and a job of that name was launched at the same moment ("
+                  + first.id()
+                  + "): this one was cancelled"));
+      assertThat(flink.job().id(), is(first.id()));
+      assertThat(first.state(), is("RUNNING"));
+
+      flink.run(PackagedJar.flink(), List.of(), pipeline);
+      WeirCommand several = weir("status", "twice.", "--job-name=twice");
+      assertThat(several.exitCode(), is(2));
+      assertThat(
+          several.err().get(several.err().size() - 1),
+          startsWith("weir: --jobName is twice, and several such jobs run; say by --job-id which"));
+      WeirCommand stopped = weir("stop", "twice.", "--job-name=twice", "--job-id=" + first.id());
+      assertThat(stopped.toString(), stopped.exitCode(), is(0));
+      assertThat(first.state(), is("CANCELED"));
+      assertThat(weir("stop", "twice.", "--job-name=twice").exitCode(), is(0));
+    }
+  }
+
+  /** Beam reads the option only together with another, and the profile has its own interval. */
+  @Test
+  public void whatTheUserSaysOfTheStateIsWhatTheJobDoes() throws Exception {
+    Path state = folder.newFolder().toPath();
+    String conf = conf("execution.checkpointing.interval: 2 s");
+    try (LiveStream stream =
+        LiveStream.start(kafka.bootstrapServers(), "state.", 76, CARDS, EVENTS_PER_SECOND)) {
+      WeirCommand launched =
+          launch(
+              "launch",
+              "state.",
+              "--job-name=state",
+              conf,
+              "--state-backend-storage-path=" + state.toUri());
+      assertThat(launched.toString(), launched.exitCode(), is(0));
+      assertThat(
+          launched.line("checkpoints  "),
+          is(state.toUri() + " can be written on this machine, where all workers are"));
+      assertThat(
+          launched.line("slots        "),
+          is("1 needed at parallelism 1, 2 free at " + flink.restAddress()));
+      assertThat(
+          launched.err(),
+          hasItem(
+              "  options: checkpointingInterval=2000 (so in the file of --flinkConfDir, in the"
+                  + " place of 1000)"));
+      FlinkJob job = flink.job();
+      CompletedCheckpoint checkpoint = job.awaitCheckpoint(after -> after.id() > 1, PATIENCE);
+      assertThat(Path.of(URI.create(checkpoint.path())).startsWith(state), is(true));
+      assertThat(job.checkpointInterval(), is(Duration.ofSeconds(2)));
+      assertThat(weir("stop", "state.", "--job-name=state").exitCode(), is(0));
+    }
+  }
+
+  /** Not the slots are to blame, of which there are enough. */
+  @Test
+  public void aJobThatFailsAgainAndAgainIsCancelledAndItsReasonIsSaid() throws Exception {
+    TopicCreator.on(kafka.bootstrapServers()).create(new FraudApplication().topics(), "failing.");
+    WeirCommand failed =
+        launch(
+            "launch",
+            "failing.",
+            "--job-name=failing",
+            conf("state.backend.rocksdb.localdir: /proc/nowhere"));
+
+    assertThat(failed.toString(), failed.exitCode(), is(1));
+    assertThat(
+        failed.err().get(failed.err().size() - 1),
+        startsWith(
+            "weir: the job fails again and again, and was cancelled; the last time:"
+                + " java.io.IOException: No local storage directories available."));
+    assertThat(
+        weir("status", "failing.", "--job-name=failing").err(),
+        contains("weir: --jobName is failing, and no job of that name runs"));
+  }
+
+  private String conf(String... lines) throws IOException {
+    Path conf = folder.newFolder().toPath();
+    Files.write(conf.resolve("config.yaml"), List.of(lines));
+    return "--flink-conf-dir=" + conf;
   }
 
   @Test
@@ -333,14 +568,26 @@ public final class FlinkLaunchTest {
     refused("unknown option --topicPrefx, did you mean --topicPrefix?", "--topic-prefx=x");
     refused(
         "--flink-master is localhost:1, but no Flink answers there", "--flink-master=localhost:1");
+    refused(
+        "--flink-master is " + kafka.bootstrapServers() + ", but no Flink answers there",
+        "--flink-master=" + kafka.bootstrapServers());
     refused("--flink-master is nowhere, must be host:port", "--flink-master=nowhere");
+    refused("--flinkConfDir is /proc/none, which cannot be read", "--flink-conf-dir=/proc/none");
+    refused(
+        "--parallelism is 5, which needs 5 slots, but 2 are free at " + flink.restAddress(),
+        "--parallelism=5",
+        "--create-topics");
     refused("--model is /nowhere, which cannot be used", "--model=/nowhere");
     refused("--profile is latncy, must be latency or throughput, did you", "--profile=latncy");
     refused(
-        "checkpoints go to file:///proc/none, which cannot be written",
+        "state goes to file:///proc/none, which cannot be written",
         "--state-backend-storage-path=file:///proc/none");
     refused("--password holds a secret", "--password=hunter2");
     refused("--jar is /nowhere.jar, which is no file", "--jar=/nowhere.jar", "--create-topics");
+    refused(
+        "--jar is " + flink.emptyJar() + ", which is no package for flink: it has no main class",
+        "--jar=" + flink.emptyJar(),
+        "--plan");
     assertThat(topics("wrong."), is(empty()));
   }
 

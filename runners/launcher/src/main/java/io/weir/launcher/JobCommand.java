@@ -13,13 +13,24 @@
  */
 package io.weir.launcher;
 
+import io.weir.launcher.launch.OnlyJob;
 import io.weir.launcher.launch.RemoteJob;
+import io.weir.launcher.launch.RemoteRunner;
 import io.weir.launcher.run.ExitCode;
+import io.weir.pipelines.JobArguments;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The verbs that ask or tell a job that runs something: each prints what came of it. */
 abstract class JobCommand extends RemoteVerb {
+  @Option(
+      names = "--job-id",
+      paramLabel = "ID",
+      description = "which one, where several jobs have the same name")
+  private @Nullable String id;
+
   private JobCommand(Terminal terminal) {
     super(terminal);
   }
@@ -29,7 +40,9 @@ abstract class JobCommand extends RemoteVerb {
   @Override
   public final Integer call() throws InterruptedException {
     Terminal terminal = terminal();
-    tell(job()).forEach(terminal.out()::println);
+    RemoteRunner runner = runner();
+    RemoteJob job = OnlyJob.of(runner, runner.options(JobArguments.of(arguments())), id);
+    tell(job).forEach(terminal.out()::println);
     terminal.out().flush();
     return ExitCode.OK;
   }

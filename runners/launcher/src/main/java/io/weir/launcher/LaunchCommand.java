@@ -18,8 +18,6 @@ import io.weir.launcher.launch.LaunchSettings;
 import io.weir.launcher.launch.RemoteJob;
 import io.weir.launcher.launch.RemoteRunner;
 import io.weir.launcher.run.ExitCode;
-import io.weir.pipelines.InvalidSettingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +61,8 @@ class LaunchCommand extends RemoteVerb {
     RemoteRunner runner = runner();
     Launch launch =
         new Launch(
-            LaunchSettings.of(runner, arguments(), () -> jar(runner))
+            LaunchSettings.of(runner, arguments(), () -> build(runner))
+                .jar(jar)
                 .createTopics(createTopics)
                 .planOnly(plan)
                 .build(),
@@ -82,16 +81,9 @@ class LaunchCommand extends RemoteVerb {
     return launch.start();
   }
 
-  private Path jar(RemoteRunner runner) throws Exception {
-    Path given = jar;
-    if (given == null) {
-      terminal().err().println("building the package");
-      return PackageTarget.named(runner.name()).build(Home.folder(), Home.maven());
-    }
-    if (!Files.isRegularFile(given)) {
-      throw new InvalidSettingException("--jar is " + given + ", which is no file");
-    }
-    return given;
+  private Path build(RemoteRunner runner) throws Exception {
+    terminal().err().println("building the package");
+    return PackageTarget.named(runner.name()).build(Home.folder(), Home.maven());
   }
 
   /** {@code weir upgrade}. */

@@ -15,12 +15,9 @@ package io.weir.launcher;
 
 import static java.util.stream.Collectors.toList;
 
-import io.weir.launcher.launch.RemoteJob;
 import io.weir.launcher.launch.RemoteRunner;
 import io.weir.launcher.logs.Logs;
 import io.weir.pipelines.InvalidSettingException;
-import io.weir.pipelines.JobArguments;
-import io.weir.pipelines.WeirOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -89,21 +86,5 @@ abstract class RemoteVerb implements Callable<Integer> {
             () ->
                 new InvalidSettingException(
                     "--runner is " + runner + ", must be flink or dataflow"));
-  }
-
-  /**
-   * The job that runs.
-   *
-   * @throws InvalidSettingException if there is none: one line
-   */
-  final RemoteJob job() {
-    RemoteRunner chosen = runner();
-    WeirOptions options = chosen.options(JobArguments.of(arguments()));
-    return chosen
-        .find(options)
-        .orElseThrow(
-            () ->
-                new InvalidSettingException(
-                    "--jobName is " + options.getJobName() + ", and no job of that name runs"));
   }
 }

@@ -37,6 +37,9 @@ final class Jobs implements Api {
   private static final Pattern SNAPSHOTS =
       Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/snapshots/(snapshot-of-job-\\d+)");
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final String MISSING =
+      "{\"error\": {\"code\": 404, \"message\": \"Snapshot not found\"}}";
 
   private final ObjectMapper json = new ObjectMapper();
   private final List<SubmittedJob> submitted = new ArrayList<>();
@@ -45,6 +48,11 @@ final class Jobs implements Api {
   public synchronized void answer(Call call) throws IOException {
     Matcher snapshot = SNAPSHOTS.matcher(call.path());
     if (snapshot.matches() && call.method().equals("GET")) {
+      int job = Integer.parseInt(snapshot.group(3).replaceFirst(".*-", ""));
+      if (job > submitted.size()) {
+        call.answer(NOT_FOUND, MISSING);
+        return;
+      }
       call.answer(OK, snapshot(snapshot.group(3), "READY"));
       return;
     }

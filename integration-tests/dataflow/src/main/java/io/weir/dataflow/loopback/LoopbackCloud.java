@@ -28,12 +28,13 @@ import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.InvalidProtocolBu
 
 /**
  * Cloud Storage and Dataflow's jobs, as far as a submission asks them, on a free port of the
- * loopback. In memory; any credentials and any bucket will do. While it runs, this process' HTTP
- * client reaches nothing but the loopback; so there is one at a time.
+ * loopback. In memory; any credentials will do, and there is one bucket. While it runs, this
+ * process' HTTP client reaches nothing but the loopback; so there is one at a time.
  */
 public final class LoopbackCloud implements AutoCloseable {
   private static final int THREADS = 4;
-  private static final String BUCKET = "gs://weir/";
+  private static final String BUCKET = "weir";
+  private static final String FOLDER = "gs://" + BUCKET + "/";
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -59,7 +60,7 @@ public final class LoopbackCloud implements AutoCloseable {
     server.setExecutor(cloud.threads);
     server.createContext("/", cloud.journal.of(LoopbackCloud::refuse));
     server.createContext("/v1b3/", cloud.journal.of(cloud.jobs));
-    StorageApi storage = new StorageApi(cloud.objects);
+    StorageApi storage = new StorageApi(BUCKET, cloud.objects);
     server.createContext("/storage/", cloud.journal.of(storage));
     UploadApi uploads = new UploadApi(cloud.objects);
     server.createContext("/upload/", cloud.journal.of(uploads));
@@ -78,8 +79,8 @@ public final class LoopbackCloud implements AutoCloseable {
         "--dataflowEndpoint=" + address,
         "--gcsEndpoint=" + address + "storage/v1/",
         "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
-        "--tempLocation=" + BUCKET + "tmp",
-        "--stagingLocation=" + BUCKET + "staging");
+        "--tempLocation=" + FOLDER + "tmp",
+        "--stagingLocation=" + FOLDER + "staging");
   }
 
   /** The jobs that were submitted, as they came, in order. */

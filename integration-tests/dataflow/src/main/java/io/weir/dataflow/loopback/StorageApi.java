@@ -28,9 +28,11 @@ final class StorageApi implements Api {
   private static final int OK = 200;
   private static final String MISSING = "{\"error\": {\"code\": 404, \"message\": \"Not Found\"}}";
 
+  private final String only;
   private final StoredObjects objects;
 
-  StorageApi(StoredObjects objects) {
+  StorageApi(String bucket, StoredObjects objects) {
+    this.only = bucket;
     this.objects = objects;
   }
 
@@ -58,6 +60,9 @@ final class StorageApi implements Api {
     }
     String bucket = matcher.group(1);
     if (matcher.group(2) == null) {
+      if (!bucket.equals(only)) {
+        return null;
+      }
       return String.format(
           "{\"kind\": \"storage#bucket\", \"id\": \"%1$s\", \"name\": \"%1$s\","
               + " \"projectNumber\": \"1\", \"location\": \"EUROPE-WEST1\","

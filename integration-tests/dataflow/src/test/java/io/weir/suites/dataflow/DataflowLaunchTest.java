@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.io.Resources;
 import io.weir.dataflow.loopback.LoopbackCloud;
 import io.weir.launcher.Weir;
 import io.weir.launcher.kafka.EmbeddedKafka;
@@ -35,6 +36,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -43,6 +46,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** The verbs of a job's life, with Beam's and Google's own clients, against the loopback. */
 public final class DataflowLaunchTest {
+  private static final String MAIN_CLASS = "io/weir/runner/dataflow/DataflowJob.class";
+
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
   private LoopbackCloud cloud;
@@ -55,7 +60,17 @@ public final class DataflowLaunchTest {
   public void start() throws IOException {
     cloud = LoopbackCloud.start();
     kafka = EmbeddedKafka.started();
-    jar = Files.write(FOLDER.newFile().toPath(), new byte[] {1, 2, 3});
+    jar = jar(Resources.toByteArray(Resources.getResource(MAIN_CLASS)));
+  }
+
+  /** Of a package, what tells whose it is. */
+  private static Path jar(byte[] mainClass) throws IOException {
+    Path jar = FOLDER.newFile().toPath();
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry(MAIN_CLASS));
+      out.write(mainClass);
+    }
+    return jar;
   }
 
   @After
@@ -115,6 +130,8 @@ public final class DataflowLaunchTest {
     assertThat(out.get(0), is("snapshot-of-job-1"));
 
     launch("upgrade", "--max-num-workers=20");
+    assertThat(
+        err, hasItem(startsWith("state        of job-1, not checked: the service compares")));
     assertThat(cloud.jobs().get(1).path("replaceJobId").asText(), is("job-1"));
     assertThat(weir("status"), is(0));
     assertThat(out.get(0), is("JOB_STATE_RUNNING weir-fraud job-2"));
@@ -150,16 +167,21 @@ public final class DataflowLaunchTest {
   @Test
   public void aJobIsStopped() {
     launch("launch", "--job-name=Other");
+    assertThat(weir("stop", "--job-name=Other", "--job-id=job-7"), is(2));
+    assertThat(
+        complaint(), is("weir: --job-id is job-7, must be that of a job named other: job-1"));
     assertThat(weir("stop", "--job-name=Other"), is(0));
     assertThat(out.get(0), is("JOB_STATE_CANCELLED other job-1"));
   }
 
   @Test
   public void aPlanIsSaidAndNothingIsMade() {
-    assertThat(weir("launch", "--plan", "--create-topics"), is(0));
+    assertThat(weir("launch", "--plan", "--create-topics", "--max-num-workers=20"), is(0));
 
     assertThat(err, hasItem(startsWith("project      weir-test, europe-west1")));
     assertThat(err, hasItem(startsWith("  options: enableStreamingEngine=true (state and timers")));
+    assertThat(
+        err, hasItem("  options: maxNumWorkers=20 (given as an option, in the place of 10)"));
     assertThat(err, hasItem(containsString("transactions (to be made)")));
     assertThat(cloud.jobs(), is(empty()));
     assertThat(weir("launch", "--plan"), is(2));
@@ -167,18 +189,36 @@ public final class DataflowLaunchTest {
   }
 
   @Test
-  public void whatIsWrongIsSaidInOneLineBeforeAnythingIsMade() {
+  public void whatIsWrongIsSaidInOneLineBeforeAnythingIsMade() throws IOException {
     refused("--project is missing, Dataflow needs it", "--project=");
     refused("--temp-location is missing, Dataflow needs it", "--tempLocation=");
-    refused("Dataflow cannot be used so: ", "--tempLocation=nowhere");
+    refused("Dataflow cannot be used so: Invalid GCS URI: nowhere", "--tempLocation=nowhere");
+    refused(
+        "Dataflow cannot be used so: Output path does not exist or is not writeable: gs://missing",
+        "--tempLocation=gs://missing/tmp");
+    refused("--jar is /nowhere.jar, which is no file", "--jar=/nowhere.jar", "--plan");
+    Path broken = Files.write(FOLDER.newFile().toPath(), new byte[] {1, 2, 3});
+    refused("--jar is " + broken + ", which cannot be read: ", "--jar=" + broken, "--plan");
+    Path other = jar(new byte[] {1, 2, 3});
+    refused(
+        "--jar is " + other + ", which is of another build than this launcher (" + MAIN_CLASS,
+        "--jar=" + other,
+        "--plan");
+    refused(
+        "--createFromSnapshot is snapshot-of-job-7, which Dataflow does not have: Snapshot not",
+        "--create-from-snapshot=snapshot-of-job-7",
+        "--plan");
     refused("unknown option --subnetwrk, did you mean --subnetwork?", "--subnetwrk=x");
     refused("--model is /nowhere, which cannot be used", "--model=/nowhere");
     assertThat(cloud.jobs(), is(empty()));
   }
 
   private void refused(String reason, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("--jar=" + jar, "--create-topics"));
+    List<String> arguments = new ArrayList<>(List.of("--create-topics"));
     arguments.addAll(Arrays.asList(more));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--jar="))) {
+      arguments.add("--jar=" + jar);
+    }
     assertThat(err.toString(), weir("launch", arguments.toArray(new String[0])), is(2));
     assertThat(complaint(), startsWith("weir: " + reason));
     assertThat(out, is(empty()));

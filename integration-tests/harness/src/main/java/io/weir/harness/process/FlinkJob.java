@@ -142,6 +142,16 @@ public final class FlinkJob {
   }
 
   /**
+   * How often it is to take one.
+   *
+   * @throws IOException if no JobManager knows the job now
+   */
+  public Duration checkpointInterval() throws IOException, InterruptedException {
+    return Duration.ofMillis(
+        rest.get("/jobs/" + id + "/checkpoints/config").path("interval").asLong());
+  }
+
+  /**
    * How many checkpoints failed, also such as were begun before every task ran.
    *
    * @throws IOException if no JobManager knows the job now

@@ -34,6 +34,9 @@ import org.apache.beam.sdk.options.ExperimentalOptions;
  * fails, or waits for a minute, where it cannot reach them.
  */
 public final class DataflowJob {
+  /** The kind of a profile's settings. */
+  public static final String OPTIONS = "options";
+
   private static final String PROFILES = "profiles.yaml";
   private static final String RUNNER_V2 = "use_runner_v2";
 
@@ -51,7 +54,7 @@ public final class DataflowJob {
   }
 
   /**
-   * A profile of Dataflow's settings, of the kind {@code options}.
+   * A profile of Dataflow's settings, of the kind {@link #OPTIONS}.
    *
    * @param name {@code latency} or {@code throughput}
    */
@@ -65,7 +68,7 @@ public final class DataflowJob {
    * @throws InvalidSettingException if an argument is wrong: one line
    */
   public static WeirOptions options(JobArguments job) {
-    Map<String, String> defaults = new LinkedHashMap<>(profile(job.profile()).values("options"));
+    Map<String, String> defaults = new LinkedHashMap<>(profile(job.profile()).values(OPTIONS));
     defaults.put("runner", DataflowRunner.class.getSimpleName());
     defaults.put("jobName", "weir-" + job.application().name());
     WeirOptions options = job.options(defaults, Map.of("streaming", "true"));

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 
@@ -66,7 +67,16 @@ public final class FlinkJob {
         arguments.isEmpty() && Files.exists(properties)
             ? JobArguments.of(RuntimeProperties.read(properties))
             : JobArguments.of(arguments);
-    return JobArguments.pipeline(job.application(), options(job));
+    WeirOptions options = options(job);
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    String storage = flink.getStateBackendStoragePath();
+    if (storage != null && flink.getStateBackend() == null) {
+      throw new InvalidSettingException(
+          "--stateBackendStoragePath is "
+              + storage
+              + ", which Beam reads only with --stateBackend: set Flink's state.checkpoints.dir");
+    }
+    return JobArguments.pipeline(job.application(), options);
   }
 
   /**

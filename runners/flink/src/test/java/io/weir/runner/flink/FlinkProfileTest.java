@@ -21,19 +21,11 @@ import static org.hamcrest.Matchers.nullValue;
 import io.weir.features.Arrival;
 import io.weir.pipelines.JobArguments;
 import io.weir.pipelines.Profile;
-import java.lang.reflect.Field;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.contrib.streaming.state.RocksDBOptions;
-import org.apache.flink.streaming.api.environment.ExecutionCheckpointingOptions;
 import org.junit.Test;
 
 public final class FlinkProfileTest {
@@ -57,7 +49,7 @@ public final class FlinkProfileTest {
   /** The oracle is Flink's own list of what there is, and how it reads a value. */
   @Test
   public void everySettingOfAProfileIsOneOfFlinks() throws IllegalAccessException {
-    Map<String, ConfigOption<?>> known = known();
+    Map<String, ConfigOption<?>> known = FlinkOptions.known();
     for (String name : NAMES) {
       for (Profile.Setting setting : FlinkProfile.named(name).settings(FlinkProfile.FLINK)) {
         ConfigOption<?> option = known.get(setting.name());
@@ -68,26 +60,6 @@ public final class FlinkProfileTest {
             is(not(nullValue())));
       }
     }
-  }
-
-  private static Map<String, ConfigOption<?>> known() throws IllegalAccessException {
-    Map<String, ConfigOption<?>> known = new HashMap<>();
-    for (Class<?> options :
-        List.of(
-            CheckpointingOptions.class,
-            ExecutionCheckpointingOptions.class,
-            ExecutionOptions.class,
-            RestartStrategyOptions.class,
-            StateBackendOptions.class,
-            RocksDBOptions.class)) {
-      for (Field field : options.getFields()) {
-        if (field.getType() == ConfigOption.class) {
-          ConfigOption<?> option = (ConfigOption<?>) field.get(null);
-          known.put(option.key(), option);
-        }
-      }
-    }
-    return known;
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One launch: everything is checked first, then said, then done. Nothing is made, neither a topic
@@ -58,23 +59,29 @@ public final class Launch {
    * @throws Exception if the package cannot be built
    */
   public Optional<RemoteJob> start() throws Exception {
-    Plan plan = plan(JobHistory::fix);
-    WeirOptions options = plan.options;
-    Optional<RemoteJob> running = settings.runner.find(options);
-    if (running.isPresent()) {
-      throw new InvalidSettingException(
-          "--jobName is "
-              + options.getJobName()
-              + ", and a job of that name runs ("
-              + running.get().id()
-              + "): upgrade or stop it, or give another name");
-    }
+    refuseIfOneRuns();
+    Plan plan = plan(JobHistory::fix, null);
     if (settings.planOnly) {
       return Optional.empty();
     }
     Path jar = jar();
-    createTopics(options);
-    return Optional.of(settings.runner.submit(plan.job, jar, options));
+    // A package takes a minute to make, in which somebody else may have launched the same.
+    refuseIfOneRuns();
+    createTopics(plan.options);
+    return Optional.of(settings.runner.submit(plan.job, jar, plan.options));
+  }
+
+  private void refuseIfOneRuns() {
+    WeirOptions options = options();
+    List<RemoteJob> running = settings.runner.find(options);
+    if (!running.isEmpty()) {
+      throw new InvalidSettingException(
+          "--jobName is "
+              + options.getJobName()
+              + ", and a job of that name runs ("
+              + running.get(0).id()
+              + "): upgrade or stop it, or give another name");
+    }
   }
 
   /**
@@ -85,17 +92,9 @@ public final class Launch {
    * @throws Exception if the package cannot be built
    */
   public Optional<RemoteJob> upgrade() throws Exception {
-    WeirOptions given = options();
-    RemoteJob running =
-        settings
-            .runner
-            .find(given)
-            .orElseThrow(
-                () ->
-                    new InvalidSettingException(
-                        "--jobName is " + given.getJobName() + ", and no job of that name runs"));
+    RemoteJob running = OnlyJob.of(settings.runner, options());
     progress.accept("running      " + running.id());
-    Plan plan = plan((job, options) -> JobHistory.keep(job, options, running.options()));
+    Plan plan = plan((job, options) -> JobHistory.keep(job, options, running.options()), running);
     if (settings.planOnly) {
       return Optional.empty();
     }
@@ -105,7 +104,9 @@ public final class Launch {
   }
 
   private Path jar() throws Exception {
-    Path jar = settings.jar.call();
+    Path given = settings.jar;
+    Path jar = given == null ? settings.build.call() : given;
+    PackageCheck.of(jar, settings.runner);
     progress.accept("package      " + jar);
     return jar;
   }
@@ -119,14 +120,20 @@ public final class Launch {
    * Checks everything, and says what will be done.
    *
    * @param history gives the job with the history that it has
+   * @param replaced the job that it replaces; null for a new one
    */
-  private Plan plan(BiFunction<JobArguments, WeirOptions, JobHistory> history) {
-    WeirOptions given = options();
+  private Plan plan(
+      BiFunction<JobArguments, WeirOptions, JobHistory> history, @Nullable RemoteJob replaced)
+      throws InterruptedException {
     Application application = settings.job.application();
-    List<String> found = settings.runner.check(given);
-    JobHistory fixed = history.apply(settings.job, given);
+    JobHistory fixed = history.apply(settings.job, options());
     Plan plan = new Plan(fixed.job(), settings.runner.options(fixed.job()));
     WeirOptions options = plan.options;
+    Path given = settings.jar;
+    if (given != null) {
+      PackageCheck.of(given, settings.runner);
+    }
+    List<String> found = settings.runner.check(plan.job, options, replaced);
     // Names, types, and the model's file: what cannot be built is refused here.
     JobArguments.pipeline(application, options);
     progress.accept("pipeline     " + application.name() + ": " + application.description());

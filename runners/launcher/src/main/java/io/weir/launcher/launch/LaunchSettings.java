@@ -19,12 +19,14 @@ import io.weir.pipelines.JobArguments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** What a launch is told. Immutable. */
 public final class LaunchSettings {
   final JobArguments job;
   final RemoteRunner runner;
-  final Callable<Path> jar;
+  final @Nullable Path jar;
+  final Callable<Path> build;
   final boolean createTopics;
   final boolean planOnly;
   final List<String> arguments;
@@ -33,6 +35,7 @@ public final class LaunchSettings {
     this.job = JobArguments.of(builder.arguments);
     this.runner = builder.runner;
     this.jar = builder.jar;
+    this.build = builder.build;
     this.createTopics = builder.createTopics;
     this.planOnly = builder.planOnly;
     this.arguments = List.copyOf(builder.arguments);
@@ -42,25 +45,31 @@ public final class LaunchSettings {
    * Starts to describe the launch of a job.
    *
    * @param arguments the job's, {@code --pipeline} among them
-   * @param jar gives what {@code weir package} makes, and is asked when all else is known to be
-   *     right
+   * @param build makes the package, and is asked when all else is known to be right
    */
-  public static Builder of(RemoteRunner runner, List<String> arguments, Callable<Path> jar) {
-    return new Builder(runner, arguments, jar);
+  public static Builder of(RemoteRunner runner, List<String> arguments, Callable<Path> build) {
+    return new Builder(runner, arguments, build);
   }
 
   /** Describes a launch. */
   public static final class Builder {
     private final RemoteRunner runner;
     private final List<String> arguments;
-    private final Callable<Path> jar;
+    private final Callable<Path> build;
+    private @Nullable Path jar;
     private boolean createTopics;
     private boolean planOnly;
 
-    private Builder(RemoteRunner runner, List<String> arguments, Callable<Path> jar) {
+    private Builder(RemoteRunner runner, List<String> arguments, Callable<Path> build) {
       this.runner = requireNonNull(runner, "runner");
       this.arguments = List.copyOf(arguments);
-      this.jar = requireNonNull(jar, "jar");
+      this.build = requireNonNull(build, "build");
+    }
+
+    /** What {@code weir package} made before; default: null, it is made now. */
+    public Builder jar(@Nullable Path value) {
+      jar = value;
+      return this;
     }
 
     /** Whether topics that are missing are made; default: they are an error. */

@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.launch;
 
+import io.weir.launcher.run.NotDoneException;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ public interface RemoteJob {
   /**
    * The options that it was launched with, by Beam name, as texts.
    *
-   * @throws IllegalStateException if the runner does not say: one line
+   * @throws NotDoneException if the runner does not say: one line
    */
   Map<String, String> options();
 
@@ -39,21 +40,21 @@ public interface RemoteJob {
    * Writes its state down while it runs on.
    *
    * @return where
-   * @throws IllegalStateException if it could not: one line
+   * @throws NotDoneException if it could not: one line
    */
   String savepoint() throws InterruptedException;
 
   /**
    * Lets it answer what it has taken in, and take in nothing more; returns when it has ended.
    *
-   * @throws IllegalStateException if it could not: one line
+   * @throws NotDoneException if it could not: one line
    */
   void drain() throws InterruptedException;
 
   /**
    * Stops it at once; returns when it has ended.
    *
-   * @throws IllegalStateException if it could not: one line
+   * @throws NotDoneException if it could not: one line
    */
   void stop() throws InterruptedException;
 }

@@ -13,13 +13,14 @@
  */
 package io.weir.launcher.launch;
 
+import io.weir.launcher.run.NotDoneException;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
 import io.weir.pipelines.Profile;
 import io.weir.pipelines.WeirOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runner that runs pipelines elsewhere, as jobs that outlive this process. Found by {@code
@@ -30,7 +31,14 @@ public interface RemoteRunner {
   /** The name by which it is chosen, such as {@code flink}. */
   String name();
 
-  /** How a job is tuned. */
+  /** The main class of its package. */
+  String mainClass();
+
+  /**
+   * How a job is tuned: its profile, with what its user says in the place of that.
+   *
+   * @throws InvalidSettingException if what the user says cannot be read: one line
+   */
   Profile profile(JobArguments job);
 
   /**
@@ -41,21 +49,26 @@ public interface RemoteRunner {
   WeirOptions options(JobArguments job);
 
   /**
-   * Checks what can be checked before anything is changed: that the cluster answers, that its paths
-   * can be written.
+   * Checks what can be checked before anything is changed: that the cluster answers and has room,
+   * that its paths can be written, that the state which the job is to go on from fits.
    *
-   * @return what was found, a line each
+   * @param options what {@link #options} gave
+   * @param replaced the job that this one is to replace; null for a new one
+   * @return what was found, and what could not be looked at, a line each
    * @throws InvalidSettingException if something is wrong: one line
+   * @throws InterruptedException if this thread is interrupted
    */
-  List<String> check(WeirOptions options);
+  List<String> check(JobArguments job, WeirOptions options, @Nullable RemoteJob replaced)
+      throws InterruptedException;
 
   /**
    * Submits a job, and returns when it runs.
    *
    * @param jar what {@code weir package} made for this runner
    * @param options what {@link #options} gave
-   * @throws InvalidSettingException if the cluster or the state that it is to go on from refuses
-   *     it: one line; then nothing runs
+   * @throws InvalidSettingException if the runner refuses it: one line; then nothing runs
+   * @throws NotDoneException if it does not run, or another of its name came first: one line; then
+   *     nothing of it runs
    * @throws InterruptedException if this thread is interrupted; the job may run then
    */
   RemoteJob submit(JobArguments job, Path jar, WeirOptions options) throws InterruptedException;
@@ -69,17 +82,17 @@ public interface RemoteRunner {
    * @param options what {@link #options} gave for the next one
    * @throws InvalidSettingException if the next one cannot go on with the state, as far as that can
    *     be told before: one line; then the one that runs still does
-   * @throws IllegalStateException if it fails later: one line, which says how to go on
+   * @throws NotDoneException if it fails later: one line, which says how to go on
    * @throws InterruptedException if this thread is interrupted; one of both may run then
    */
   RemoteJob upgrade(RemoteJob running, JobArguments job, Path jar, WeirOptions options)
       throws InterruptedException;
 
   /**
-   * The job of that name that has not ended.
+   * The jobs of that name that have not ended: more than one only where a runner lets there be.
    *
    * @param options with the job's name and where the cluster is
-   * @throws InvalidSettingException if the cluster does not answer, or has several: one line
+   * @throws InvalidSettingException if the cluster does not answer: one line
    */
-  Optional<RemoteJob> find(WeirOptions options);
+  List<RemoteJob> find(WeirOptions options);
 }

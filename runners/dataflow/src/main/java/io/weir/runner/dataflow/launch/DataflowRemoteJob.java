@@ -18,6 +18,7 @@ import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.Snapshot;
 import com.google.api.services.dataflow.model.SnapshotJobRequest;
 import io.weir.launcher.launch.RemoteJob;
+import io.weir.launcher.run.NotDoneException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -115,20 +116,20 @@ final class DataflowRemoteJob implements RemoteJob {
     }
   }
 
-  private IllegalStateException failed(String what, IOException cause) {
-    return new IllegalStateException(
+  private NotDoneException failed(String what, IOException cause) {
+    return new NotDoneException(
         "Dataflow's job " + id + " cannot " + what + ": " + GoogleErrors.reason(cause), cause);
   }
 
   /**
    * Waits until it runs.
    *
-   * @throws IllegalStateException if it ends, or does not run within 15 minutes: one line
+   * @throws NotDoneException if it ends, or does not run within 15 minutes: one line
    */
   void awaitRunning() throws InterruptedException {
     String state = await(START, found -> found.equals(RUNNING) || ended(found));
     if (!state.equals(RUNNING)) {
-      throw new IllegalStateException("the job is " + state + ", see " + url());
+      throw new NotDoneException("the job is " + state + ", see " + url());
     }
   }
 
@@ -140,7 +141,7 @@ final class DataflowRemoteJob implements RemoteJob {
         return state;
       }
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException(
+        throw new NotDoneException(
             "the job is still " + state + " after " + patience.toMinutes() + " minutes: " + url());
       }
       TimeUnit.NANOSECONDS.sleep(look.toNanos());
@@ -167,7 +168,7 @@ final class DataflowRemoteJob implements RemoteJob {
       long deadline = System.nanoTime() + SNAPSHOT.toNanos();
       while (!snapshot.getState().equals("READY")) {
         if (snapshot.getState().equals("FAILED") || System.nanoTime() - deadline > 0) {
-          throw new IllegalStateException(
+          throw new NotDoneException(
               "snapshot " + snapshot.getId() + " of job " + id + " is " + snapshot.getState());
         }
         TimeUnit.NANOSECONDS.sleep(look.toNanos());
@@ -204,7 +205,7 @@ final class DataflowRemoteJob implements RemoteJob {
     }
     String ended = await(DRAIN, DataflowRemoteJob::ended);
     if (!ended.equals(state)) {
-      throw new IllegalStateException("the job is " + ended + ", not " + state + ": " + url());
+      throw new NotDoneException("the job is " + ended + ", not " + state + ": " + url());
     }
   }
 }

@@ -15,6 +15,7 @@ package io.weir.runner.dataflow.launch;
 
 import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.ListJobsResponse;
+import com.google.common.base.Throwables;
 import io.weir.launcher.launch.RemoteJob;
 import io.weir.launcher.launch.RemoteRunner;
 import io.weir.pipelines.InvalidSettingException;
@@ -25,8 +26,8 @@ import io.weir.runner.dataflow.DataflowJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.beam.runners.dataflow.DataflowClient;
 import org.apache.beam.runners.dataflow.DataflowPipelineJob;
 import org.apache.beam.runners.dataflow.DataflowRunner;
@@ -56,8 +57,14 @@ public final class DataflowRemoteRunner implements RemoteRunner {
   }
 
   @Override
+  public String mainClass() {
+    return DataflowJob.class.getName();
+  }
+
+  @Override
   public Profile profile(JobArguments job) {
-    return DataflowJob.profile(job.profile());
+    return DataflowJob.profile(job.profile())
+        .overridden(DataflowJob.OPTIONS, job.values(), "given as an option");
   }
 
   @Override
@@ -66,7 +73,7 @@ public final class DataflowRemoteRunner implements RemoteRunner {
   }
 
   @Override
-  public List<String> check(WeirOptions options) {
+  public List<String> check(JobArguments job, WeirOptions options, @Nullable RemoteJob replaced) {
     DataflowPipelineOptions dataflow = dataflow(options);
     require("--project", dataflow.getProject());
     require("--region", dataflow.getRegion());
@@ -75,14 +82,55 @@ public final class DataflowRemoteRunner implements RemoteRunner {
       // It looks for the buckets of both locations.
       DataflowRunner.fromOptions(dataflow);
     } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("Dataflow cannot be used so: " + reason(e), e);
+    }
+    List<String> found = new ArrayList<>();
+    found.add("project      " + dataflow.getProject() + ", " + dataflow.getRegion());
+    found.add("staging      " + dataflow.getStagingLocation());
+    String snapshot = dataflow.getCreateFromSnapshot();
+    if (replaced != null) {
+      found.add(
+          "state        of "
+              + replaced.id()
+              + ", not checked: the service compares both jobs when it is given the next");
+    } else if (snapshot != null && !snapshot.isEmpty()) {
+      found.add("state        " + snapshot + " is " + stateOf(snapshot, dataflow));
+    }
+    return found;
+  }
+
+  /**
+   * The message says which option has no value, its causes what is wrong with the one given, and
+   * the last of them, where it is one of reading, only how the service said so.
+   */
+  private static String reason(IllegalArgumentException refusal) {
+    Throwable found = refusal;
+    for (Throwable cause : Throwables.getCausalChain(refusal)) {
+      if (cause instanceof RuntimeException) {
+        found = cause;
+      }
+    }
+    return String.valueOf(found.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
+  private static String stateOf(String snapshot, DataflowPipelineOptions options) {
+    try {
+      return options
+          .getDataflowClient()
+          .projects()
+          .locations()
+          .snapshots()
+          .get(options.getProject(), options.getRegion(), snapshot)
+          .execute()
+          .getState();
+    } catch (IOException e) {
       throw new InvalidSettingException(
-          "Dataflow cannot be used so: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          "--createFromSnapshot is "
+              + snapshot
+              + ", which Dataflow does not have: "
+              + GoogleErrors.reason(e),
           e);
     }
-    return List.of(
-        "project      " + dataflow.getProject() + ", " + dataflow.getRegion(),
-        "staging      " + dataflow.getStagingLocation());
   }
 
   private static void require(String name, @Nullable String value) {
@@ -129,27 +177,27 @@ public final class DataflowRemoteRunner implements RemoteRunner {
   }
 
   @Override
-  public Optional<RemoteJob> find(WeirOptions options) {
+  public List<RemoteJob> find(WeirOptions options) {
     DataflowPipelineOptions dataflow = dataflow(options);
     require("--project", dataflow.getProject());
     require("--region", dataflow.getRegion());
     DataflowClient client = DataflowClient.create(dataflow);
+    List<RemoteJob> found = new ArrayList<>();
     try {
       String page = null;
       do {
         ListJobsResponse jobs = client.listJobs(page);
         if (jobs.getJobs() != null) {
           for (Job job : jobs.getJobs()) {
-            // The service has one job of a name at a time.
             if (options.getJobName().equals(job.getName())
                 && !DataflowRemoteJob.ended(job.getCurrentState())) {
-              return Optional.of(new DataflowRemoteJob(dataflow, job.getId(), look));
+              found.add(new DataflowRemoteJob(dataflow, job.getId(), look));
             }
           }
         }
         page = jobs.getNextPageToken();
       } while (page != null);
-      return Optional.empty();
+      return found;
     } catch (IOException e) {
       throw new InvalidSettingException(
           "--project is "

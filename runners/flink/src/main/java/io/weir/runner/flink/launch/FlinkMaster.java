@@ -13,8 +13,17 @@
  */
 package io.weir.runner.flink.launch;
 
-import io.weir.pipelines.InvalidSettingException;
+import static java.util.stream.Collectors.toList;
+
+import io.weir.launcher.run.NotDoneException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,72 +33,52 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.rest.RestClusterClient;
-import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.SecurityOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.rest.messages.ClusterConfigurationInfoHeaders;
 import org.apache.flink.runtime.rest.messages.ConfigurationInfoEntry;
 import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
+import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
-import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
+import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagerInfo;
+import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagersHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** A Flink cluster at its REST address, whose answers are waited for within bounds. */
+/** A connection to a Flink cluster, whose answers are waited for within bounds. */
 final class FlinkMaster implements AutoCloseable {
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:http://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):(\\d{1,5})/?");
   private static final Duration ANSWER = Duration.ofSeconds(20);
-  private static final int ATTEMPTS = 3;
+  private static final Pattern WORKER = Pattern.compile("\\w[\\w.+-]*://[^@]+@(.+):\\d+/.*");
 
   private final String address;
   private final RestClusterClient<String> client;
 
-  private FlinkMaster(String address, RestClusterClient<String> client) {
+  FlinkMaster(String address, RestClusterClient<String> client) {
     this.address = address;
     this.client = client;
-  }
-
-  /**
-   * The cluster at an address, which is not contacted yet.
-   *
-   * @param address {@code host:port} of its REST interface
-   * @param settings Flink's own, of how to reach it
-   * @throws InvalidSettingException if the address is none
-   */
-  static FlinkMaster at(String address, Configuration settings) {
-    Matcher matcher = ADDRESS.matcher(address);
-    if (!matcher.matches()) {
-      throw new InvalidSettingException(
-          "--flink-master is " + address + ", must be host:port of the cluster's REST interface");
-    }
-    Configuration all = new Configuration(settings);
-    all.set(RestOptions.ADDRESS, matcher.group(1));
-    all.set(JobManagerOptions.ADDRESS, matcher.group(1));
-    all.set(RestOptions.PORT, Integer.parseInt(matcher.group(2)));
-    all.set(RestOptions.RETRY_MAX_ATTEMPTS, ATTEMPTS);
-    all.set(RestOptions.RETRY_DELAY, Duration.ofMillis(500).toMillis());
-    try {
-      return new FlinkMaster(
-          matcher.group(1) + ":" + matcher.group(2), new RestClusterClient<>(all, "weir"));
-    } catch (Exception e) {
-      throw new InvalidSettingException(
-          "--flink-master is " + address + ", which cannot be used: " + e.getMessage(), e);
-    }
   }
 
   RestClusterClient<String> client() {
     return client;
   }
 
-  /** The page of a job. */
-  String url(String job) {
-    boolean secured = SecurityOptions.isRestSSLEnabled(client.getFlinkConfiguration());
-    return (secured ? "https://" : "http://") + address + "/#/job/running/" + job;
+  /** Where it is. */
+  String address() {
+    return address;
+  }
+
+  /** The jobs of a name that have not ended. */
+  List<JobStatusMessage> open(String name) {
+    return ask(client.listJobs()).stream()
+        .filter(job -> job.getJobName().equals(name))
+        .filter(job -> !job.getJobState().isGloballyTerminalState())
+        .collect(toList());
   }
 
   /** The latest checkpoint that a job completed; null if there is none, or it is not kept. */
@@ -117,6 +106,22 @@ final class FlinkMaster implements AutoCloseable {
         .getGlobalJobParameters();
   }
 
+  /** Why a job last failed and was, or will be, started again, on one line; null if it did not. */
+  @Nullable String latestFailure(JobID job) {
+    JobExceptionsMessageParameters parameters = new JobExceptionsMessageParameters();
+    parameters.jobPathParameter.resolve(job);
+    return ask(
+            client.sendRequest(
+                JobExceptionsHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()))
+        .getExceptionHistory()
+        .getEntries()
+        .stream()
+        .findFirst()
+        .map(RootExceptionInfo::getStacktrace)
+        .map(FlinkMaster::reason)
+        .orElse(null);
+  }
+
   /** A setting of the cluster; null where it has none. */
   @Nullable String setting(String name) {
     return ask(
@@ -136,7 +141,60 @@ final class FlinkMaster implements AutoCloseable {
     return ask(client.getClusterOverview()).getNumSlotsAvailable();
   }
 
-  /** An answer that comes soon. */
+  /**
+   * Why a job may be given to it that needs more slots than are free: it starts workers by itself,
+   * on Kubernetes or YARN, or runs a job on what there is.
+   *
+   * @return the setting that says so; null if there is none
+   */
+  @Nullable String elastic() {
+    String target = setting(DeploymentOptions.TARGET.key());
+    if (target != null && target.matches("(kubernetes|yarn)-.*")) {
+      return DeploymentOptions.TARGET.key() + " is " + target;
+    }
+    // Native Kubernetes has it even where the target is not told.
+    String cluster = setting("kubernetes.cluster-id");
+    if (cluster != null) {
+      return "kubernetes.cluster-id is " + cluster;
+    }
+    String scheduler = setting(JobManagerOptions.SCHEDULER.key());
+    if (scheduler != null && scheduler.toLowerCase(Locale.ROOT).equals("adaptive")) {
+      return JobManagerOptions.SCHEDULER.key() + " is " + scheduler;
+    }
+    String mode = setting(JobManagerOptions.SCHEDULER_MODE.key());
+    return mode == null ? null : JobManagerOptions.SCHEDULER_MODE.key() + " is " + mode;
+  }
+
+  /** Whether all its workers are processes of this machine, as far as their addresses tell. */
+  boolean here() {
+    Collection<TaskManagerInfo> workers =
+        ask(client.sendRequest(
+                TaskManagersHeaders.getInstance(),
+                EmptyMessageParameters.getInstance(),
+                EmptyRequestBody.getInstance()))
+            .getTaskManagerInfos();
+    return !workers.isEmpty()
+        && workers.stream().map(TaskManagerInfo::getAddress).allMatch(FlinkMaster::ofThisMachine);
+  }
+
+  private static boolean ofThisMachine(String worker) {
+    Matcher matcher = WORKER.matcher(worker);
+    if (!matcher.matches()) {
+      return false;
+    }
+    try {
+      InetAddress host = InetAddress.getByName(matcher.group(1));
+      return host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
+    } catch (UnknownHostException | SocketException e) {
+      return false;
+    }
+  }
+
+  /**
+   * An answer that comes soon.
+   *
+   * @throws NotDoneException if there is none, or the cluster refuses: one line
+   */
   <T> T ask(CompletableFuture<T> answer) {
     return await(answer, ANSWER);
   }
@@ -144,30 +202,20 @@ final class FlinkMaster implements AutoCloseable {
   /**
    * An answer.
    *
-   * @throws InvalidSettingException if nobody answers
-   * @throws IllegalStateException if the cluster refuses: one line, its own reason
+   * @throws NotDoneException if there is none, or the cluster refuses: one line, its own reason
    */
   <T> T await(CompletableFuture<T> answer, Duration patience) {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      if (ExceptionUtils.findThrowable(e, java.net.ConnectException.class).isPresent()
-          || ExceptionUtils.findThrowable(e, java.net.UnknownHostException.class).isPresent()) {
-        throw unreachable(e);
-      }
-      throw new IllegalStateException("Flink at " + address + " refuses: " + reason(e), e);
+      throw new NotDoneException("Flink at " + address + " refuses: " + reason(e), e);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
+      throw new NotDoneException(
           "Flink at " + address + " did not answer within " + patience.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Flink at " + address + " was asked", e);
+      throw new NotDoneException("interrupted while Flink at " + address + " was asked", e);
     }
-  }
-
-  private InvalidSettingException unreachable(Exception cause) {
-    return new InvalidSettingException(
-        "--flink-master is " + address + ", but no Flink answers there", cause);
   }
 
   /** The innermost reason, on one line. */
@@ -178,9 +226,13 @@ final class FlinkMaster implements AutoCloseable {
     }
     String message = innermost.getMessage();
     // A failure on the cluster is told as a text that begins like a stack trace.
-    String text = message == null ? innermost.toString() : message;
-    String causes = text.replaceAll("(?s).*Caused by: ", "");
-    return causes.lines().findFirst().orElse(text).strip();
+    return reason(message == null ? innermost.toString() : message);
+  }
+
+  /** The same of a stack trace. */
+  private static String reason(String trace) {
+    String causes = trace.replaceAll("(?s).*Caused by: ", "");
+    return causes.lines().findFirst().orElse(trace).strip();
   }
 
   @Override

@@ -16,6 +16,7 @@ package io.weir.runner.flink.launch;
 import static java.util.stream.Collectors.joining;
 
 import io.weir.launcher.launch.RemoteJob;
+import io.weir.launcher.run.NotDoneException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,18 @@ final class FlinkRemoteJob implements RemoteJob {
   private static final Duration SAVEPOINT = Duration.ofMinutes(20);
 
   private static final Duration START = Duration.ofMinutes(5);
+
+  /** A job that has failed and not run since will not: what passes by itself has, by then. */
+  private static final Duration FAILING = Duration.ofMinutes(1);
+
   private static final Duration END = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 250;
 
-  private final FlinkMaster master;
+  private final FlinkAddress address;
   private final JobID id;
 
-  FlinkRemoteJob(FlinkMaster master, JobID id) {
-    this.master = master;
+  FlinkRemoteJob(FlinkAddress address, JobID id) {
+    this.address = address;
     this.id = id;
   }
 
@@ -54,12 +59,15 @@ final class FlinkRemoteJob implements RemoteJob {
 
   @Override
   public String url() {
-    return master.url(id());
+    return address.url(id());
   }
 
   @Override
   public List<String> status() {
-    JobDetailsInfo details = details();
+    JobDetailsInfo details;
+    try (FlinkMaster master = address.connect()) {
+      details = details(master);
+    }
     List<String> lines = new ArrayList<>();
     lines.add(details.getJobStatus() + " " + details.getName() + " " + id());
     for (JobDetailsInfo.JobVertexDetailsInfo vertex : details.getJobVertexInfos()) {
@@ -78,38 +86,56 @@ final class FlinkRemoteJob implements RemoteJob {
   /** Beam hands them to the cluster for its page. */
   @Override
   public Map<String, String> options() {
-    return master.parameters(id);
+    try (FlinkMaster master = address.connect()) {
+      return master.parameters(id);
+    }
   }
 
-  private JobDetailsInfo details() {
+  private JobDetailsInfo details(FlinkMaster master) {
     return master.ask(master.client().getJobDetails(id));
+  }
+
+  /** How many slots it has. */
+  int slots(FlinkMaster master) {
+    return details(master).getJobVertexInfos().stream()
+        .mapToInt(JobDetailsInfo.JobVertexDetailsInfo::getParallelism)
+        .max()
+        .orElse(0);
   }
 
   /**
    * Waits until every task runs.
    *
-   * @throws IllegalStateException if the job ends, or does not run within 5 minutes: one line; then
-   *     it has been cancelled
+   * @throws NotDoneException if the job ends, or does not run within 5 minutes, or 1 after it has
+   *     failed: one line; then it has been cancelled
    */
-  void awaitRunning() throws InterruptedException {
-    long deadline = System.nanoTime() + START.toNanos();
+  void awaitRunning(FlinkMaster master) throws InterruptedException {
+    long begin = System.nanoTime();
     while (true) {
-      JobDetailsInfo details = details();
+      JobDetailsInfo details = details(master);
       if (details.getJobStatus().isGloballyTerminalState()) {
-        throw new IllegalStateException("the job is " + details.getJobStatus() + failure());
+        throw new NotDoneException("the job is " + details.getJobStatus() + failure(master));
       }
       if (details.getJobStatus() == JobStatus.RUNNING && allRun(details)) {
         return;
       }
-      if (System.nanoTime() - deadline > 0) {
-        String states = states(details);
-        stop();
-        throw new IllegalStateException(
+      long passed = System.nanoTime() - begin;
+      String failure = passed > FAILING.toNanos() ? master.latestFailure(id) : null;
+      if (failure != null) {
+        stop(master);
+        throw new NotDoneException(
+            "the job fails again and again, and was cancelled; the last time: " + failure);
+      }
+      if (passed > START.toNanos()) {
+        stop(master);
+        throw new NotDoneException(
             "the job did not run within "
                 + START.toMinutes()
                 + " minutes ("
-                + states
-                + "), and was cancelled; are there enough slots?");
+                + states(details)
+                + ", "
+                + master.freeSlots()
+                + " slots free), and was cancelled");
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
@@ -131,7 +157,7 @@ final class FlinkRemoteJob implements RemoteJob {
         .collect(joining(", "));
   }
 
-  private String failure() {
+  private String failure(FlinkMaster master) {
     return master
         .ask(master.client().requestJobResult(id))
         .getSerializedThrowable()
@@ -141,8 +167,10 @@ final class FlinkRemoteJob implements RemoteJob {
 
   @Override
   public String savepoint() {
-    return master.await(
-        master.client().triggerSavepoint(id, null, SavepointFormatType.CANONICAL), SAVEPOINT);
+    try (FlinkMaster master = address.connect()) {
+      return master.await(
+          master.client().triggerSavepoint(id, null, SavepointFormatType.CANONICAL), SAVEPOINT);
+    }
   }
 
   /**
@@ -160,29 +188,38 @@ final class FlinkRemoteJob implements RemoteJob {
   }
 
   private String stopWithSavepoint(boolean drain) throws InterruptedException {
-    String path =
-        master.await(
-            master.client().stopWithSavepoint(id, drain, null, SavepointFormatType.CANONICAL),
-            SAVEPOINT);
-    try {
-      awaitEnd();
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new IllegalStateException(e.getMessage() + "; its savepoint is " + path, e);
+    try (FlinkMaster master = address.connect()) {
+      String path =
+          master.await(
+              master.client().stopWithSavepoint(id, drain, null, SavepointFormatType.CANONICAL),
+              SAVEPOINT);
+      try {
+        awaitEnd(master);
+      } catch (NotDoneException e) {
+        throw new NotDoneException(e.getMessage() + "; its savepoint is " + path, e);
+      }
+      return path;
     }
-    return path;
   }
 
   @Override
   public void stop() throws InterruptedException {
-    master.ask(master.client().cancel(id));
-    awaitEnd();
+    try (FlinkMaster master = address.connect()) {
+      stop(master);
+    }
   }
 
-  private void awaitEnd() throws InterruptedException {
+  /** Stops it at once; returns when it has ended. */
+  void stop(FlinkMaster master) throws InterruptedException {
+    master.ask(master.client().cancel(id));
+    awaitEnd(master);
+  }
+
+  private void awaitEnd(FlinkMaster master) throws InterruptedException {
     long deadline = System.nanoTime() + END.toNanos();
     while (!master.ask(master.client().getJobStatus(id)).isGloballyTerminalState()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException(
+        throw new NotDoneException(
             "job " + id + " has not ended within " + END.toMinutes() + " minutes");
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -190,7 +227,7 @@ final class FlinkRemoteJob implements RemoteJob {
   }
 
   /** The latest checkpoint that it completed; null if there is none, or it is not kept. */
-  @Nullable String checkpoint() {
+  @Nullable String checkpoint(FlinkMaster master) {
     return master.latestCheckpoint(id);
   }
 }

@@ -17,22 +17,21 @@ import static java.util.stream.Collectors.toList;
 
 import io.weir.launcher.launch.RemoteJob;
 import io.weir.launcher.launch.RemoteRunner;
+import io.weir.launcher.run.NotDoneException;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
 import io.weir.pipelines.Profile;
 import io.weir.pipelines.WeirOptions;
 import io.weir.runner.flink.FlinkJob;
 import io.weir.runner.flink.FlinkProfile;
+import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * the settings of a {@link FlinkProfile}.
  *
  * <p>{@code flinkMaster} says where the cluster is; {@code flinkConfDir} may hold Flink's settings
- * of how to reach it, such as those of TLS.
+ * of how to reach it, such as those of TLS, and of the job, which come before the profile's.
  */
 public final class FlinkRemoteRunner implements RemoteRunner {
   /** The package is more than a hundred MiB, and its way may be a slow one. */
@@ -61,141 +60,175 @@ public final class FlinkRemoteRunner implements RemoteRunner {
   }
 
   @Override
+  public String mainClass() {
+    return FlinkJob.class.getName();
+  }
+
+  @Override
   public Profile profile(JobArguments job) {
-    return FlinkProfile.named(job.profile());
+    return FlinkSettings.of(job).profile();
   }
 
   @Override
   public WeirOptions options(JobArguments job) {
-    return FlinkJob.options(job);
+    return FlinkJob.options(FlinkSettings.of(job).job());
   }
 
   @Override
-  public List<String> check(WeirOptions options) {
+  public List<String> check(JobArguments job, WeirOptions options, @Nullable RemoteJob replaced)
+      throws InterruptedException {
     List<String> found = new ArrayList<>();
-    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    try (FlinkMaster master = master(options)) {
-      int free = master.freeSlots();
-      found.add("slots        " + free + " free at " + flink.getFlinkMaster());
-      String checkpoints = flink.getStateBackendStoragePath();
-      if (checkpoints == null) {
-        checkpoints = master.setting(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
+    try (FlinkMaster master = FlinkAddress.of(options).connect()) {
+      FlinkRemoteJob old = (FlinkRemoteJob) replaced;
+      StateFolders folders = folders(job, options, master);
+      JobGraph graph = graph(job, null, folders);
+      found.add(SlotCheck.of(graph, master, old == null ? 0 : old.slots(master)));
+      StateFiles files = new StateFiles(master.here(), options);
+      found.add("checkpoints  " + files.checkWritable(folders.checkpoints()));
+      found.add("savepoints   " + files.checkWritable(folders.savepoints()));
+      String savepoint = flink(options).getSavepointPath();
+      if (losesState(options)) {
+        found.add("state        is lost where it does not fit (--allowNonRestoredState)");
+      } else if (old != null) {
+        found.add("state        " + checkFit(graph, old, master, files));
+      } else if (savepoint != null) {
+        found.add("state        " + checkFit(graph, savepoint, files));
       }
-      if (checkpoints == null) {
-        throw new InvalidSettingException(
-            "checkpoints have no place: neither --stateBackendStoragePath is given nor does the"
-                + " cluster have state.checkpoints.dir");
-      }
-      found.add("checkpoints  " + CheckpointPath.check(checkpoints));
     }
     return found;
+  }
+
+  private static StateFolders folders(JobArguments job, WeirOptions options, FlinkMaster master) {
+    return StateFolders.of(flink(options), FlinkSettings.of(job).file(), master);
+  }
+
+  private static FlinkPipelineOptions flink(WeirOptions options) {
+    return options.as(FlinkPipelineOptions.class);
+  }
+
+  private static String checkFit(JobGraph job, String savepoint, StateFiles files) {
+    try {
+      return savepoint
+          + (SavepointFit.check(job, savepoint, files)
+              ? " fits"
+              : ", not checked: it cannot be seen from here");
+    } catch (FileNotFoundException e) {
+      throw new InvalidSettingException(
+          "--savepointPath is " + savepoint + ", and no savepoint is there", e);
+    }
+  }
+
+  /** Looks at the latest checkpoint of a job; at the next one where that is gone meanwhile. */
+  private static String checkFit(
+      JobGraph next, FlinkRemoteJob running, FlinkMaster master, StateFiles files) {
+    for (int attempt = 0; attempt < LOOKS; attempt++) {
+      String checkpoint = running.checkpoint(master);
+      if (checkpoint == null) {
+        return "of " + running.id() + ", not checked: it has no checkpoint";
+      }
+      try {
+        if (SavepointFit.check(next, checkpoint, files)) {
+          return "of " + running.id() + " fits, as its checkpoint " + checkpoint + " shows";
+        }
+      } catch (FileNotFoundException e) {
+        // Another has taken its place.
+      }
+    }
+    return "of " + running.id() + ", not checked: its checkpoints cannot be seen from here";
+  }
+
+  private static boolean losesState(WeirOptions options) {
+    return Boolean.TRUE.equals(flink(options).getAllowNonRestoredState());
   }
 
   @Override
   public RemoteJob submit(JobArguments job, Path jar, WeirOptions options)
       throws InterruptedException {
-    String savepoint = options.as(FlinkPipelineOptions.class).getSavepointPath();
-    JobGraph graph = graph(job, jar, options, savepoint);
-    if (savepoint != null && !losesState(options)) {
-      SavepointFit.check(graph, savepoint);
+    try (FlinkMaster master = FlinkAddress.of(options).connect()) {
+      JobGraph graph = graph(job, jar, folders(job, options, master));
+      return submit(graph, flink(options).getSavepointPath(), options, master);
     }
-    return submit(graph, options);
   }
 
   @Override
   public RemoteJob upgrade(RemoteJob running, JobArguments job, Path jar, WeirOptions options)
       throws InterruptedException {
     FlinkRemoteJob old = (FlinkRemoteJob) running;
-    // All that takes time comes before: the cluster keeps a checkpoint until the next is done.
-    JobGraph next = graph(job, jar, options, null);
-    if (!losesState(options)) {
-      checkFit(next, old);
-    }
-    String savepoint = old.suspend();
-    try {
-      return submit(graph(job, jar, options, savepoint), options);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new IllegalStateException(
-          "the next job does not run: "
-              + e.getMessage()
-              + "; the one before has stopped with the savepoint "
-              + savepoint
-              + ", launch one of both with --savepoint-path="
-              + savepoint,
-          e);
-    }
-  }
-
-  /** Looks at the latest checkpoint of a job; at the next one where that is gone meanwhile. */
-  private static void checkFit(JobGraph next, FlinkRemoteJob running) {
-    for (int attempt = 0; attempt < LOOKS; attempt++) {
-      String checkpoint = running.checkpoint();
-      if (checkpoint == null || SavepointFit.check(next, checkpoint)) {
-        return;
+    try (FlinkMaster master = FlinkAddress.of(options).connect()) {
+      // What takes time, and what may fail, comes before the job stops.
+      JobGraph next = graph(job, jar, folders(job, options, master));
+      String savepoint = old.suspend();
+      try {
+        return submit(next, savepoint, options, master);
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        throw new NotDoneException(
+            "the next job does not run: "
+                + e.getMessage()
+                + "; the one before has stopped with the savepoint "
+                + savepoint
+                + ", launch one of both with --savepoint-path="
+                + savepoint,
+            e);
       }
     }
   }
 
-  private static boolean losesState(WeirOptions options) {
-    return Boolean.TRUE.equals(options.as(FlinkPipelineOptions.class).getAllowNonRestoredState());
-  }
-
-  private static RemoteJob submit(JobGraph graph, WeirOptions options) throws InterruptedException {
-    FlinkMaster master = master(options);
+  private static RemoteJob submit(
+      JobGraph graph, @Nullable String savepoint, WeirOptions options, FlinkMaster master)
+      throws InterruptedException {
+    if (savepoint != null) {
+      graph.setSavepointRestoreSettings(
+          SavepointRestoreSettings.forPath(savepoint, losesState(options)));
+    }
     JobID id = master.await(master.client().submitJob(graph), UPLOAD);
-    FlinkRemoteJob job = new FlinkRemoteJob(master, id);
-    job.awaitRunning();
+    FlinkRemoteJob job = new FlinkRemoteJob(FlinkAddress.of(options), id);
+    // Nobody else refuses a second job of a name.
+    JobID first =
+        master.open(graph.getName()).stream()
+            .min(
+                Comparator.comparingLong(JobStatusMessage::getStartTime)
+                    .thenComparing(JobStatusMessage::getJobId))
+            .map(JobStatusMessage::getJobId)
+            .orElse(id);
+    if (!first.equals(id)) {
+      job.stop(master);
+      throw new NotDoneException(
+          "--jobName is "
+              + graph.getName()
+              + ", and a job of that name was launched at the same moment ("
+              + first
+              + "): this one was cancelled");
+    }
+    job.awaitRunning(master);
     return job;
   }
 
-  private static JobGraph graph(
-      JobArguments job, Path jar, WeirOptions options, @Nullable String savepoint) {
-    Configuration settings = configuration(options);
-    settings.addAll(
-        Configuration.fromMap(FlinkProfile.named(job.profile()).values(FlinkProfile.FLINK)));
-    return PackagedJob.of(
-        jar,
-        arguments(job),
-        settings,
-        savepoint == null
-            ? SavepointRestoreSettings.none()
-            : SavepointRestoreSettings.forPath(savepoint, losesState(options)));
+  /** The job; what it was looked at with is what it takes along. */
+  private static JobGraph graph(JobArguments job, @Nullable Path jar, StateFolders folders) {
+    FlinkSettings settings = FlinkSettings.of(job);
+    return PackagedJob.of(jar, arguments(settings.job()), folders.in(settings.all()));
   }
 
-  /** Where the job runs and what it goes on from is no matter of the package. */
+  /** Where the job runs, and where its state is, is no matter of the package. */
   private static List<String> arguments(JobArguments job) {
+    boolean backend = job.values().containsKey("stateBackend");
     List<String> arguments = new ArrayList<>();
     arguments.add("--pipeline=" + job.application().name());
     arguments.add("--profile=" + job.profile());
     job.others().stream()
         .filter(argument -> !argument.matches("--(flinkMaster|flinkConfDir|savepointPath)=.*"))
+        .filter(argument -> backend || !argument.startsWith("--stateBackendStoragePath="))
         .forEach(arguments::add);
     return arguments;
   }
 
   @Override
-  public Optional<RemoteJob> find(WeirOptions options) {
-    FlinkMaster master = master(options);
-    List<JobID> open =
-        master.ask(master.client().listJobs()).stream()
-            .filter(job -> job.getJobName().equals(options.getJobName()))
-            .filter(job -> !job.getJobState().isGloballyTerminalState())
-            .map(JobStatusMessage::getJobId)
-            .collect(toList());
-    if (open.size() > 1) {
-      throw new InvalidSettingException(
-          "--jobName is " + options.getJobName() + ", and several such jobs run: " + open);
+  public List<RemoteJob> find(WeirOptions options) {
+    FlinkAddress address = FlinkAddress.of(options);
+    try (FlinkMaster master = address.connect()) {
+      return master.open(options.getJobName()).stream()
+          .map(job -> new FlinkRemoteJob(address, job.getJobId()))
+          .collect(toList());
     }
-    return open.stream().findFirst().map(id -> new FlinkRemoteJob(master, id));
-  }
-
-  private static FlinkMaster master(WeirOptions options) {
-    return FlinkMaster.at(
-        options.as(FlinkPipelineOptions.class).getFlinkMaster(), configuration(options));
-  }
-
-  private static Configuration configuration(WeirOptions options) {
-    String folder = options.as(FlinkPipelineOptions.class).getFlinkConfDir();
-    return folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
   }
 }

@@ -14,14 +14,13 @@
 package io.weir.runner.flink.launch;
 
 import io.weir.pipelines.InvalidSettingException;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
-import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -43,17 +42,17 @@ final class SavepointFit {
    * Compares a job with a savepoint or a checkpoint.
    *
    * @return whether it fits; false where nobody can tell, because it is not to be seen from here
-   * @throws InvalidSettingException if it does not fit, or there is none: one line
+   * @throws FileNotFoundException if there is none
+   * @throws InvalidSettingException if it does not fit, or cannot be read: one line
    */
-  static boolean check(JobGraph job, String location) {
-    Path path = new Path(location);
-    Path file = path.getName().equals(METADATA) ? path : new Path(path, METADATA);
-    try {
-      FileSystem files = file.getFileSystem();
-      if (!files.exists(file)) {
+  static boolean check(JobGraph job, String location, StateFiles files)
+      throws FileNotFoundException {
+    String folder = location.replaceFirst("/" + METADATA + "$", "");
+    try (InputStream metadata = files.open(folder, METADATA)) {
+      if (metadata == null) {
         return false;
       }
-      try (DataInputStream in = new DataInputStream(files.open(file))) {
+      try (DataInputStream in = new DataInputStream(new BufferedInputStream(metadata))) {
         Map<OperatorID, Integer> steps = steps(job);
         ClassLoader loader = SavepointFit.class.getClassLoader();
         for (OperatorState state :
@@ -62,8 +61,8 @@ final class SavepointFit {
         }
         return true;
       }
-    } catch (UnsupportedFileSystemSchemeException | FileNotFoundException e) {
-      return false;
+    } catch (FileNotFoundException e) {
+      throw e;
     } catch (IOException e) {
       throw new InvalidSettingException(location + " cannot be read: " + e.getMessage(), e);
     }
