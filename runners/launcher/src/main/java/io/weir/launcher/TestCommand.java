@@ -173,7 +173,7 @@ final class TestCommand implements Callable<Integer> {
         "-Psession -DskipTests -pl integration-tests/suites -am verify"),
     LAUNCH(
         "packages, and jobs that are launched from them",
-        "-Plaunch -DskipTests -pl integration-tests/suites -am verify"),
+        "-Plaunch -DskipTests -pl integration-tests/suites,integration-tests/dataflow -am verify"),
     TERRAFORM(
         "modules, examples and manifests of the infrastructure",
         "-Pterraform -DskipTests -pl integration-tests/terraform -am verify"),
