@@ -53,6 +53,11 @@ final class BuiltLibrary {
 
   /** Sources of what is published, and all poms. */
   static Path copySources(Path to) throws IOException {
+    return copySources(to, PUBLISHED);
+  }
+
+  /** Sources of the modules in some folders, and all poms. */
+  static Path copySources(Path to, List<String> folders) throws IOException {
     Files.walkFileTree(
         CHECKOUT,
         new SimpleFileVisitor<>() {
@@ -67,7 +72,7 @@ final class BuiltLibrary {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Path relative = CHECKOUT.relativize(file);
-            if (needed(relative)) {
+            if (needed(relative, folders)) {
               Path copy = to.resolve(relative);
               Files.createDirectories(copy.getParent());
               Files.copy(file, copy);
@@ -78,11 +83,11 @@ final class BuiltLibrary {
     return to;
   }
 
-  private static boolean needed(Path file) {
+  private static boolean needed(Path file, List<String> folders) {
     return file.endsWith("pom.xml")
         || file.startsWith(".mvn")
         || file.toString().equals("LICENSE")
-        || (file.toString().contains("src/main/") && PUBLISHED.stream().anyMatch(file::startsWith));
+        || (file.toString().contains("src/main/") && folders.stream().anyMatch(file::startsWith));
   }
 
   /** The command line, as if that folder were the checkout. */

@@ -33,6 +33,7 @@ public final class FlinkPackageTest extends PackagedJarContract {
         "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Options",
         List.of(
             "org/apache/flink/",
+            "org/slf4j/",
             "io/weir/runner/flink/local/",
             "io/weir/runner/flink/launch/",
             "org/apache/beam/runners/dataflow/",

@@ -33,6 +33,11 @@ final class PackagedJar {
     return of("flink");
   }
 
+  /** What Dataflow takes. */
+  static Path dataflow() {
+    return of("dataflow");
+  }
+
   /** What Spark takes. */
   static Path spark() {
     return of("spark");

@@ -42,7 +42,6 @@ public abstract class PackagedJarContract {
   /** What only the launcher and tests need. */
   private static final List<String> NEVER =
       List.of(
-          "org/slf4j/",
           "org/apache/logging/",
           "org/apache/log4j/",
           "org/rocksdb/",

@@ -41,6 +41,7 @@ public final class SparkPackageTest extends PackagedJarContract {
         "org.apache.beam.runners.spark.SparkRunnerRegistrar$Options",
         List.of(
             "org/apache/spark/",
+            "org/slf4j/",
             "org/apache/hadoop/",
             "org/apache/beam/runners/dataflow/",
             "org/apache/beam/runners/flink/",
