@@ -34,7 +34,9 @@ import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.InvalidProtocolBu
 public final class LoopbackCloud implements AutoCloseable {
   private static final int THREADS = 4;
   private static final String BUCKET = "weir";
-  private static final String FOLDER = "gs://" + BUCKET + "/";
+
+  /** The only bucket that there is. */
+  public static final String FOLDER = "gs://" + BUCKET + "/";
 
   private final HttpServer server;
   private final ExecutorService threads;

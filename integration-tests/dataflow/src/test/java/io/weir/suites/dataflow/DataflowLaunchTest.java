@@ -15,8 +15,11 @@ package io.weir.suites.dataflow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -24,6 +27,7 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.io.Resources;
 import io.weir.dataflow.loopback.LoopbackCloud;
+import io.weir.harness.process.Guide;
 import io.weir.launcher.Weir;
 import io.weir.launcher.kafka.EmbeddedKafka;
 import io.weir.launcher.kafka.TopicCreator;
@@ -36,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.After;
@@ -47,6 +52,8 @@ import org.junit.rules.TemporaryFolder;
 /** The verbs of a job's life, with Beam's and Google's own clients, against the loopback. */
 public final class DataflowLaunchTest {
   private static final String MAIN_CLASS = "io/weir/runner/dataflow/DataflowJob.class";
+
+  private static final Path GUIDE = Path.of("..", "..", "runners", "dataflow", "README.md");
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
@@ -86,8 +93,7 @@ public final class DataflowLaunchTest {
     List<String> usual = new ArrayList<>(cloud.arguments());
     usual.add("--bootstrapServers=" + kafka.bootstrapServers());
     for (String each : usual) {
-      String name = each.replaceFirst("=.*", "=");
-      if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
+      if (arguments.stream().noneMatch(argument -> name(argument).equals(name(each)))) {
         arguments.add(each);
       }
     }
@@ -103,6 +109,11 @@ public final class DataflowLaunchTest {
     return exitCode;
   }
 
+  /** However an option's name is written. */
+  private static String name(String argument) {
+    return argument.replaceFirst("=.*", "").replace("-", "").toLowerCase(Locale.ROOT);
+  }
+
   private void launch(String verb, String... more) {
     List<String> arguments = new ArrayList<>(List.of("--jar=" + jar, "--create-topics"));
     arguments.addAll(Arrays.asList(more));
@@ -112,6 +123,43 @@ public final class DataflowLaunchTest {
 
   private String complaint() {
     return err.get(err.size() - 1);
+  }
+
+  /** But for the package, which is there: building it takes minutes, and other tests do. */
+  @Test
+  public void theGuidesCommandsLeadFromNothingToAJobAndToItsEnd() throws Exception {
+    List<List<String>> commands =
+        Guide.read(GUIDE)
+            .commands(
+                "",
+                line ->
+                    line.replace("example-project", "weir-test")
+                        .replace("gs://example-bucket/", LoopbackCloud.FOLDER)
+                        .replace("broker:9092", kafka.bootstrapServers()));
+    List<String> done = new ArrayList<>();
+    for (List<String> command : commands) {
+      assertThat(command.subList(0, 1), contains("./weir"));
+      assertThat(command.subList(2, 4), contains("fraud", "--runner=dataflow"));
+      List<String> more = new ArrayList<>(command.subList(4, command.size()));
+      if (command.get(1).matches("launch|upgrade")) {
+        more.add("--jar=" + jar);
+      }
+      int exitCode = weir(command.get(1), more.toArray(new String[0]));
+      assertThat(command + ": " + err, exitCode, is(0));
+      done.add(command.get(1) + " " + (out.isEmpty() ? "" : out.get(out.size() - 1)));
+    }
+
+    assertThat(
+        done,
+        contains(
+            is("launch "),
+            allOf(startsWith("launch "), endsWith("/job-1?project=weir-test")),
+            startsWith("status "),
+            is("savepoint snapshot-of-job-1"),
+            allOf(startsWith("upgrade "), endsWith("/job-2?project=weir-test")),
+            startsWith("drain ")));
+    assertThat(cloud.jobs().get(1).path("replaceJobId").asText(), is("job-1"));
+    assertThat(weir("status"), is(2));
   }
 
   @Test
