@@ -13,6 +13,7 @@
  */
 package io.weir.suites;
 
+import static com.google.common.collect.MoreCollectors.onlyElement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toList;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -64,6 +65,9 @@ public final class SparkLaunchTest {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
+  /** Where the guide's command writes to, once {@link #command} has been asked for it. */
+  private Path answers = Path.of("");
+
   @BeforeClass
   public static void startSpark() throws IOException {
     spark = SparkCluster.start(SparkDistribution.jars(), CLUSTER_FOLDER.newFolder().toPath());
@@ -89,6 +93,11 @@ public final class SparkLaunchTest {
             .filter(command -> command.get(2).equals(master))
             .collect(toList());
     assertThat(commands, hasSize(1));
+    answers =
+        commands.get(0).stream()
+            .filter(word -> word.startsWith("--output="))
+            .map(word -> Path.of(word.replaceFirst("--output=", "")))
+            .collect(onlyElement());
     return commands.get(0).stream()
         .skip(1)
         .map(word -> word.replace(GUIDES_MASTER, spark.masterAddress()))
@@ -97,7 +106,7 @@ public final class SparkLaunchTest {
 
   private List<String> lines(String topic) throws IOException {
     List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder.getRoot().toPath().resolve("answers"))) {
+    try (Stream<Path> files = Files.list(answers)) {
       for (Path file : files.collect(toList())) {
         if (String.valueOf(file.getFileName()).startsWith(topic)) {
           lines.addAll(Files.readAllLines(file, UTF_8));
@@ -182,8 +191,7 @@ public final class SparkLaunchTest {
     SparkCluster.Submission run = spark.submit(command(GUIDES_MASTER, input));
 
     assertThat(run.output(), run.exitCode(), is(0));
-    assertThat(
-        run.output(), containsString(folder.getRoot().toPath().resolve("answers").toString()));
+    assertThat(run.output(), containsString(answers.toString()));
     actions.sort(null);
     assertThat(lines("actions"), is(actions));
     refused.sort(null);

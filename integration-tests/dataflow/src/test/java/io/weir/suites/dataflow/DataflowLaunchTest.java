@@ -208,6 +208,31 @@ public final class DataflowLaunchTest {
     assertThat(next.path("warmUpUntil"), is(first.path("warmUpUntil")));
   }
 
+  /** Found out now, it would take for history what came since the state was saved. */
+  @Test
+  public void whereHistoryEndsIsToldToAJobThatGoesOnFromSavedState() {
+    TopicCreator.on(kafka.bootstrapServers()).create(new FraudApplication().topics(), "");
+    launch("launch");
+    assertThat(weir("savepoint"), is(0));
+    String[] again = {
+      "--jar=" + jar,
+      "--job-name=again",
+      "--create-from-snapshot=" + out.get(0),
+      "--warm-up-from=earliest"
+    };
+    assertThat(weir("launch", again), is(2));
+    assertThat(
+        complaint(),
+        startsWith(
+            "weir: --warm-up-from is earliest, but the job goes on from snapshot-of-job-1: give"
+                + " --warm-up-until"));
+
+    List<String> told = new ArrayList<>(Arrays.asList(again));
+    told.add("--warm-up-until=labels=3,4/transactions=1,2");
+    launch("launch", told.toArray(new String[0]));
+    assertThat(options(1).path("warmUpUntil").asText(), is("labels=3,4/transactions=1,2"));
+  }
+
   private JsonNode options(int job) {
     return cloud.jobs().get(job).at("/environment/sdkPipelineOptions/options");
   }
@@ -258,6 +283,15 @@ public final class DataflowLaunchTest {
         "--plan");
     refused("unknown option --subnetwrk, did you mean --subnetwork?", "--subnetwrk=x");
     refused("--model is /nowhere, which cannot be used", "--model=/nowhere");
+    Path history = FOLDER.newFile("history.csv").toPath();
+    Files.write(
+        history,
+        List.of(
+            "TX_DATETIME,CUSTOMER_ID,TERMINAL_ID,TX_AMOUNT,TX_FRAUD,TRANSACTION_ID",
+            "2024-01-01 08:00:00,1,7,12.50,1,0"));
+    refused(
+        "--warm-up-from is " + history + ", which the workers cannot read: must be in a bucket",
+        "--warm-up-from=" + history);
     assertThat(cloud.jobs(), is(empty()));
   }
 

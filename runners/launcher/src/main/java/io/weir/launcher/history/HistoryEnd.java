@@ -92,8 +92,7 @@ public final class HistoryEnd {
 
   private static HistoryEnd ofFile(
       Application application, WeirOptions options, WarmUpOptions warmUp) {
-    FileSystems.setDefaultPipelineOptions(options);
-    String file = whole(warmUp.getWarmUpFrom());
+    String file = place(warmUp.getWarmUpFrom(), options);
     Duration outOfOrder =
         Durations.notNegative("maxOutOfOrderness", options.getMaxOutOfOrderness());
     FileRows rows = FileRows.read(application, file, outOfOrder.toMillis());
@@ -116,12 +115,20 @@ public final class HistoryEnd {
         rows.lastIds());
   }
 
-  /** The name by which workers find it that run in another folder. */
-  private static String whole(String file) {
+  /**
+   * Where history is, by the name by which workers find it that run in another folder.
+   *
+   * @param from as {@code --warm-up-from} has it
+   */
+  public static String place(String from, WeirOptions options) {
+    if (from.isEmpty() || from.equals(WarmUp.EARLIEST)) {
+      return from;
+    }
+    FileSystems.setDefaultPipelineOptions(options);
     try {
-      return FileSystems.matchSingleFileSpec(file).resourceId().toString();
+      return FileSystems.matchSingleFileSpec(from).resourceId().toString();
     } catch (IOException | IllegalArgumentException e) {
-      return file; // What is wrong with it, reading it says better.
+      return from; // What is wrong with it, reading it says better.
     }
   }
 

@@ -54,6 +54,30 @@ final class JobHistory {
   }
 
   /**
+   * That of a job that goes on from saved state, which holds what was read of it.
+   *
+   * @throws InvalidSettingException if where it ends is not said: what came since that state was
+   *     saved would be taken for history
+   */
+  static JobHistory ofSavedState(JobArguments job, WeirOptions options, String state) {
+    WarmUpOptions given = options.as(WarmUpOptions.class);
+    String from = given.getWarmUpFrom();
+    if (from.isEmpty()) {
+      return new JobHistory(job, null);
+    }
+    if (given.getWarmUpUntil().isEmpty()) {
+      throw new InvalidSettingException(
+          "--warm-up-from is "
+              + from
+              + ", but the job goes on from "
+              + state
+              + ": give --warm-up-until as the job had it that wrote this, or, if that was live"
+              + " already, neither");
+    }
+    return new JobHistory(job, from + ", up to " + given.getWarmUpUntil());
+  }
+
+  /**
    * The next job's.
    *
    * @param running the options of the job that it replaces
@@ -63,7 +87,7 @@ final class JobHistory {
     WarmUpOptions next = options.as(WarmUpOptions.class);
     String from = running.getOrDefault(FROM, "");
     String until = running.getOrDefault(UNTIL, "");
-    refuseOther("--warm-up-from", next.getWarmUpFrom(), from);
+    refuseOther("--warm-up-from", HistoryEnd.place(next.getWarmUpFrom(), options), from);
     refuseOther("--warm-up-until", next.getWarmUpUntil(), until);
     return from.isEmpty()
         ? new JobHistory(job, null)

@@ -60,7 +60,7 @@ public final class Launch {
    */
   public Optional<RemoteJob> start() throws Exception {
     refuseIfOneRuns();
-    Plan plan = plan(JobHistory::fix, null);
+    Plan plan = plan(this::newHistory, null);
     if (settings.planOnly) {
       return Optional.empty();
     }
@@ -69,6 +69,13 @@ public final class Launch {
     refuseIfOneRuns();
     createTopics(plan.options);
     return Optional.of(settings.runner.submit(plan.job, jar, plan.options));
+  }
+
+  private JobHistory newHistory(JobArguments job, WeirOptions options) {
+    String state = settings.runner.savedState(options);
+    return state == null
+        ? JobHistory.fix(job, options)
+        : JobHistory.ofSavedState(job, options, state);
   }
 
   private void refuseIfOneRuns() {

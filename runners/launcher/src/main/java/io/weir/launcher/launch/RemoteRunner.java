@@ -62,6 +62,14 @@ public interface RemoteRunner {
       throws InterruptedException;
 
   /**
+   * The saved state that a new job is to go on from.
+   *
+   * @param options what {@link #options} gave
+   * @return as the option has it that says so; null where the job begins without state
+   */
+  @Nullable String savedState(WeirOptions options);
+
+  /**
    * Submits a job, and returns when it runs.
    *
    * @param jar what {@code weir package} made for this runner

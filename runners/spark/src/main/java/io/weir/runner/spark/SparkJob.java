@@ -16,6 +16,7 @@ package io.weir.runner.spark;
 import io.weir.features.Arrival;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.WarmUpOptions;
 import io.weir.pipelines.WeirOptions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,6 +94,13 @@ public final class SparkJob {
           "--arrival is "
               + options.getArrival()
               + ", must be EVENT_TIME: nothing arrives in a run over a file");
+    }
+    String history = options.as(WarmUpOptions.class).getWarmUpFrom();
+    if (!history.isEmpty()) {
+      throw new InvalidSettingException(
+          "--warmUpFrom is "
+              + history
+              + ", must not be set: a run over a file begins with the file");
     }
     FileSystems.setDefaultPipelineOptions(options);
     SparkJobOptions files = options.as(SparkJobOptions.class);

@@ -138,6 +138,9 @@ public class SparkJobTest {
     assertThat(
         refusal("--profile=latency"),
         is("--profile is latency, but profiles are for streams, not for Spark"));
+    assertThat(
+        refusal("--warmUpFrom=earliest", "--warmUpUntil=transactions=1/labels=0"),
+        is("--warmUpFrom is earliest, must not be set: a run over a file begins with the file"));
     assertThat(refusal("--inptu=x"), is("unknown option --inptu, did you mean --input?"));
     assertThat(Files.exists(output), is(false));
   }

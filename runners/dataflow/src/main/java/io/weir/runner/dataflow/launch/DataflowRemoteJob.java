@@ -95,13 +95,14 @@ final class DataflowRemoteJob implements RemoteJob {
               .setView("JOB_VIEW_ALL")
               .execute()
               .getEnvironment();
-      Map<String, String> found = new HashMap<>();
-      if (environment != null
-          && environment.getSdkPipelineOptions() != null
-          && environment.getSdkPipelineOptions().get("options") instanceof Map) {
-        ((Map<?, ?>) environment.getSdkPipelineOptions().get("options"))
-            .forEach((name, value) -> found.put(name.toString(), String.valueOf(value)));
+      if (environment == null
+          || environment.getSdkPipelineOptions() == null
+          || !(environment.getSdkPipelineOptions().get("options") instanceof Map)) {
+        throw new NotDoneException("Dataflow does not say with which options job " + id + " runs");
       }
+      Map<String, String> found = new HashMap<>();
+      ((Map<?, ?>) environment.getSdkPipelineOptions().get("options"))
+          .forEach((name, value) -> found.put(name.toString(), String.valueOf(value)));
       return found;
     } catch (IOException e) {
       throw failed("be asked for its options", e);

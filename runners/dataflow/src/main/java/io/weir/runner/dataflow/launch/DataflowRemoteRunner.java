@@ -13,6 +13,8 @@
  */
 package io.weir.runner.dataflow.launch;
 
+import static com.google.common.base.Strings.emptyToNull;
+
 import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.ListJobsResponse;
 import com.google.common.base.Throwables;
@@ -21,6 +23,8 @@ import io.weir.launcher.launch.RemoteRunner;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
 import io.weir.pipelines.Profile;
+import io.weir.pipelines.WarmUp;
+import io.weir.pipelines.WarmUpOptions;
 import io.weir.pipelines.WeirOptions;
 import io.weir.runner.dataflow.DataflowJob;
 import java.io.IOException;
@@ -35,6 +39,7 @@ import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 
 /** Submits our package to Dataflow with Beam's own client. */
@@ -84,19 +89,30 @@ public final class DataflowRemoteRunner implements RemoteRunner {
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException("Dataflow cannot be used so: " + reason(e), e);
     }
+    refuseLocalHistory(options.as(WarmUpOptions.class).getWarmUpFrom());
     List<String> found = new ArrayList<>();
     found.add("project      " + dataflow.getProject() + ", " + dataflow.getRegion());
     found.add("staging      " + dataflow.getStagingLocation());
-    String snapshot = dataflow.getCreateFromSnapshot();
+    String snapshot = savedState(options);
     if (replaced != null) {
       found.add(
           "state        of "
               + replaced.id()
               + ", not checked: the service compares both jobs when it is given the next");
-    } else if (snapshot != null && !snapshot.isEmpty()) {
+    } else if (snapshot != null) {
       found.add("state        " + snapshot + " is " + stateOf(snapshot, dataflow));
     }
     return found;
+  }
+
+  /** The launcher reads it, and so must the workers. */
+  private static void refuseLocalHistory(String from) {
+    if (!from.isEmpty()
+        && !from.equals(WarmUp.EARLIEST)
+        && FileSystems.matchNewResource(from, false).getScheme().equals("file")) {
+      throw new InvalidSettingException(
+          "--warm-up-from is " + from + ", which the workers cannot read: must be in a bucket");
+    }
   }
 
   /**
@@ -111,6 +127,11 @@ public final class DataflowRemoteRunner implements RemoteRunner {
       }
     }
     return String.valueOf(found.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
+  @Override
+  public @Nullable String savedState(WeirOptions options) {
+    return emptyToNull(dataflow(options).getCreateFromSnapshot());
   }
 
   private static String stateOf(String snapshot, DataflowPipelineOptions options) {

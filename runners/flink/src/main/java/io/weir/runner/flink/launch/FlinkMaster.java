@@ -41,6 +41,7 @@ import org.apache.flink.runtime.rest.messages.ConfigurationInfoEntry;
 import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
+import org.apache.flink.runtime.rest.messages.JobConfigInfo;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
@@ -100,10 +101,15 @@ final class FlinkMaster implements AutoCloseable {
   Map<String, String> parameters(JobID job) {
     JobMessageParameters parameters = new JobMessageParameters();
     parameters.jobPathParameter.resolve(job);
-    return ask(client.sendRequest(
-            JobConfigHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()))
-        .getExecutionConfigInfo()
-        .getGlobalJobParameters();
+    JobConfigInfo.ExecutionConfigInfo found =
+        ask(client.sendRequest(
+                JobConfigHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()))
+            .getExecutionConfigInfo();
+    if (found == null) {
+      throw new NotDoneException(
+          "Flink at " + address + " does not say with which options job " + job + " was launched");
+    }
+    return found.getGlobalJobParameters();
   }
 
   /** Why a job last failed and was, or will be, started again, on one line; null if it did not. */

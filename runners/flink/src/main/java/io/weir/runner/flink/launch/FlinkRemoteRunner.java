@@ -13,6 +13,7 @@
  */
 package io.weir.runner.flink.launch;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import io.weir.launcher.launch.RemoteJob;
@@ -137,6 +138,11 @@ public final class FlinkRemoteRunner implements RemoteRunner {
     return "of " + running.id() + ", not checked: its checkpoints cannot be seen from here";
   }
 
+  @Override
+  public @Nullable String savedState(WeirOptions options) {
+    return flink(options).getSavepointPath();
+  }
+
   private static boolean losesState(WeirOptions options) {
     return Boolean.TRUE.equals(flink(options).getAllowNonRestoredState());
   }
@@ -167,10 +173,19 @@ public final class FlinkRemoteRunner implements RemoteRunner {
                 + "; the one before has stopped with the savepoint "
                 + savepoint
                 + ", launch one of both with --savepoint-path="
-                + savepoint,
+                + savepoint
+                + history(job),
             e);
       }
     }
+  }
+
+  /** What the job that follows must be told, too, unless the one that ended was live. */
+  private static String history(JobArguments job) {
+    return job.others().stream()
+        .filter(argument -> argument.startsWith("--warmUp"))
+        .map(argument -> " " + argument)
+        .collect(joining());
   }
 
   private static RemoteJob submit(
