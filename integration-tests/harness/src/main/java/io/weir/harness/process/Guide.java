@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,20 +49,60 @@ public final class Guide {
     return new Guide(Files.readString(file, UTF_8));
   }
 
+  /** Its titles, of any level, in order. */
+  public List<String> titles() {
+    return List.copyOf(parts().keySet());
+  }
+
+  /**
+   * What stands under a title, up to the next one, as a guide of its own.
+   *
+   * @throws IllegalArgumentException if it has no such title
+   */
+  public Guide under(String title) {
+    String part = parts().get(title);
+    if (part == null) {
+      throw new IllegalArgumentException("title is " + title + ", must be one of " + titles());
+    }
+    return new Guide(part);
+  }
+
+  private Map<String, String> parts() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    String title = null;
+    boolean code = false;
+    for (String line : text.split("\n", -1)) {
+      code ^= line.startsWith("```");
+      if (!code && line.startsWith("#")) {
+        title = line.replaceFirst("^#+ *", "");
+        parts.putIfAbsent(title, "");
+      } else if (title != null) {
+        parts.merge(title, line + "\n", String::concat);
+      }
+    }
+    return parts;
+  }
+
+  /** Its blocks, in order. */
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    Matcher block = BLOCK.matcher(text);
+    while (block.find()) {
+      blocks.add(new Block(block.group(1), block.group(2).strip()));
+    }
+    return List.copyOf(blocks);
+  }
+
   /**
    * The blocks of a kind, in order, without white space around them.
    *
    * @param kind the word behind the fence; empty for blocks without one
    */
   public List<String> blocks(String kind) {
-    List<String> blocks = new ArrayList<>();
-    Matcher block = BLOCK.matcher(text);
-    while (block.find()) {
-      if (block.group(1).equals(kind)) {
-        blocks.add(block.group(2).strip());
-      }
-    }
-    return List.copyOf(blocks);
+    return blocks().stream()
+        .filter(block -> block.kind().equals(kind))
+        .map(Block::text)
+        .collect(toUnmodifiableList());
   }
 
   /**
@@ -84,5 +126,31 @@ public final class Guide {
       words.add(word.group(1) == null ? word.group() : word.group(1));
     }
     return List.copyOf(words);
+  }
+
+  /** A block of code. Immutable. */
+  public static final class Block {
+    private final String kind;
+    private final String text;
+
+    private Block(String kind, String text) {
+      this.kind = kind;
+      this.text = text;
+    }
+
+    /** The word behind the fence; empty if there is none. */
+    public String kind() {
+      return kind;
+    }
+
+    /** Its lines, without white space around them. */
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return kind + "\n" + text;
+    }
   }
 }

@@ -16,6 +16,8 @@ package io.weir.harness.process;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.Assert.assertThrows;
 
 import java.nio.file.Files;
 import java.util.List;
@@ -37,6 +39,18 @@ public final class GuideTest {
     assertThat(guide.blocks("json"), contains("{}"));
     assertThat(guide.blocks(""), contains("a\nb"));
     assertThat(guide.blocks("csv"), empty());
+  }
+
+  @Test
+  public void whatStandsUnderATitleIsAGuideOfItsOwn() throws Exception {
+    Guide guide =
+        guide("# A", "## B", "```sh", "# no title", "b", "```", "### C", "```sh", "c", "```", "");
+
+    assertThat(guide.titles(), contains("A", "B", "C"));
+    assertThat(guide.under("A").blocks(), empty());
+    assertThat(guide.under("B").blocks("sh"), contains("# no title\nb"));
+    assertThat(guide.under("C").blocks().get(0).kind(), is("sh"));
+    assertThrows(IllegalArgumentException.class, () -> guide.under("D"));
   }
 
   @Test

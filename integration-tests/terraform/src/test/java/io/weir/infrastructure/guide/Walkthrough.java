@@ -16,6 +16,7 @@ package io.weir.infrastructure.guide;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
+import io.weir.harness.process.Guide;
 import io.weir.harness.process.PythonEnvironment;
 import io.weir.infrastructure.TerraformFolder;
 import io.weir.infrastructure.TerraformRun;
@@ -86,8 +87,11 @@ public final class Walkthrough {
     environment.put("WALK_JAVA", System.getProperty("java.home", "") + "/bin/java");
     environment.put("WALK_CLASS_PATH", System.getProperty("java.class.path", ""));
     environment.put("WALK_MAVEN", maven.toString());
-    return new Walkthrough(
-        tree, Guide.read(TerraformFolder.root().resolve("README.md")), folder, environment);
+    return new Walkthrough(tree, guide(), folder, environment);
+  }
+
+  static Guide guide() throws IOException {
+    return Guide.read(TerraformFolder.root().resolve("README.md"));
   }
 
   /** The AWS command line; installed on first use. */
@@ -109,12 +113,8 @@ public final class Walkthrough {
    */
   public String take(String step) throws IOException, InterruptedException {
     StringBuilder output = new StringBuilder();
-    List<Guide.Block> blocks = guide.blocks(step);
-    if (blocks.isEmpty()) {
-      throw new AssertionError("the guide has no step " + step);
-    }
-    for (Guide.Block block : blocks) {
-      output.append(run(block).succeeded().output());
+    for (Guide.Block block : guide.under(step).blocks()) {
+      output.append(run(block.text()).succeeded().output());
     }
     taken.add(step);
     return output.toString();
@@ -126,20 +126,20 @@ public final class Walkthrough {
    * @param way what their titles end with
    */
   public List<String> left(String way) {
-    return guide.blocks().stream()
-        .map(Guide.Block::step)
-        .filter(step -> step.endsWith(way) && !taken.contains(step))
-        .distinct()
+    return guide.titles().stream()
+        .filter(step -> step.endsWith(" " + way) && !guide.under(step).blocks().isEmpty())
+        .filter(step -> !taken.contains(step))
         .collect(toUnmodifiableList());
   }
 
-  TerraformRun run(Guide.Block block) throws IOException, InterruptedException {
+  /** Runs commands as if they were the next block. */
+  TerraformRun run(String commands) throws IOException, InterruptedException {
     Path script =
         Files.writeString(
             folder.resolve("block.sh"),
             "set -euo pipefail\nset -a\n"
                 + "if [ -f \"$WALK/variables\" ]; then . \"$WALK/variables\"; fi\n"
-                + block.text()
+                + commands
                 + "\nexport -p > \"$WALK/variables\"\npwd > \"$WALK/folder\"\n");
     return tree.script(script, here(), PATIENCE, environment);
   }

@@ -28,8 +28,8 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.weir.harness.process.Guide;
 import io.weir.infrastructure.Terraform;
-import io.weir.infrastructure.TerraformFolder;
 import io.weir.infrastructure.TerraformRun;
 import io.weir.infrastructure.TerraformTree;
 import io.weir.infrastructure.program.Program;
@@ -52,7 +52,7 @@ import org.junit.Test;
  * The ways of the guide on Google Cloud and on Kubernetes, with providers that know the published
  * schemas and make nothing. That on AWS is taken by {@link io.weir.infrastructure.AwsExampleTest}.
  */
-public final class GuideTest {
+public final class WalkthroughTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -81,14 +81,15 @@ public final class GuideTest {
 
   @Test
   public void everyBlockOfCommandsIsOfAWayThatIsTaken() throws Exception {
-    List<Guide.Block> blocks = Guide.read(TerraformFolder.root().resolve("README.md")).blocks();
+    Guide guide = Walkthrough.guide();
 
-    assertThat(blocks.size(), is(greaterThan(20)));
-    for (Guide.Block block : blocks) {
-      assertThat(block.toString(), block.language(), anyOf(is("bash"), is("sh")));
-      assertThat(
-          block.step(),
-          anyOf(endsWith(" AWS"), endsWith(" Google Cloud"), endsWith(" Kubernetes")));
+    assertThat(guide.blocks().size(), is(greaterThan(20)));
+    for (String title : guide.titles()) {
+      for (Guide.Block block : guide.under(title).blocks()) {
+        assertThat(block.toString(), block.kind(), anyOf(is("bash"), is("sh")));
+        assertThat(
+            title, anyOf(endsWith(" AWS"), endsWith(" Google Cloud"), endsWith(" Kubernetes")));
+      }
     }
   }
 
@@ -156,7 +157,7 @@ public final class GuideTest {
         List.of(
             "kubectl --namespce weir get flinkdeployment fraud",
             "docker push --al registry.example.com/weir/flink:1.0.0")) {
-      TerraformRun run = kubernetes.run(new Guide.Block("typo", "sh", command));
+      TerraformRun run = kubernetes.run(command);
       assertThat(command, run.exitCode(), is(not(0)));
       assertThat(run.output(), containsString("unknown flag"));
     }
@@ -206,9 +207,8 @@ public final class GuideTest {
   /** What a step asks Kafka to make, in order of names. */
   private static Set<String> topics(String step) throws Exception {
     Set<String> commands = new TreeSet<>();
-    for (Guide.Block block : Guide.read(TerraformFolder.root().resolve("README.md")).blocks(step)) {
+    for (String block : Walkthrough.guide().under(step).blocks("sh")) {
       block
-          .text()
           .lines()
           .filter(line -> line.startsWith("kafka-topics.sh "))
           .forEach(line -> commands.add(line.substring(line.indexOf("--create"))));
