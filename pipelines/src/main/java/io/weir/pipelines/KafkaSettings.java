@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -39,12 +38,6 @@ public final class KafkaSettings {
   /** What other options say, by the setting. */
   private static final Map<String, String> OPTIONS =
       Map.of("bootstrap.servers", "--bootstrapServers", "group.id", "--consumerGroup");
-
-  /** A setting that is a secret, or one whose text has a part that is, and no reference there. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i)(password|secret|token|keystore\\.key|access_?key)\\s*=\\s*[\"']?"
-              + "(?!\\$\\{)[^\\s\"';]");
 
   private KafkaSettings() {}
 
@@ -106,7 +99,7 @@ public final class KafkaSettings {
   }
 
   private static void refuseSecret(String name, String value) {
-    if (SECRET.matcher(name + "=" + value).find()) {
+    if (Secrets.isHeldBy(name, value)) {
       throw new InvalidSettingException(
           "--kafkaSettings holds a secret in "
               + name

@@ -14,35 +14,14 @@
 package io.weir.launcher.launch;
 
 import io.weir.pipelines.InvalidSettingException;
+import io.weir.pipelines.Secrets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Refuses options that hold a secret: a runner shows all of them on its page, and keeps them with
  * its job.
  */
 final class SecretCheck {
-  /** What names a secret itself, not where it lies. */
-  private static final String NAME =
-      "(password|passwd|secret|api_?key|access_?key|private_?key)"
-          + "(?!\\w*(file|path|class|factory|provider|reference|name|arn|id)\\b)\\w*";
-
-  /** One may be escaped within another. */
-  private static final String QUOTE = "(?:\\\\?[\"'])?+";
-
-  /** What only says where one lies, or nothing. */
-  private static final String REFERENCE =
-      "file:|/|\\$\\{|[a-z][a-z0-9+.-]*://|projects/|arn:|[\"'}\\s]|$";
-
-  private static final Pattern NAMED =
-      Pattern.compile(
-          NAME + "(?:\\s*=|\\\\?[\"']\\s*:)\\s*" + QUOTE + "(?!" + REFERENCE + ")",
-          Pattern.CASE_INSENSITIVE);
-
-  /** A name and a password before the host of an address. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("[a-z][a-z0-9+.-]*://[^/@\\s]+:[^/@\\s]+@");
-
   private SecretCheck() {}
 
   /**
@@ -52,9 +31,11 @@ final class SecretCheck {
    */
   static void of(List<String> arguments) {
     for (String argument : arguments) {
-      if (NAMED.matcher(argument).find() || ADDRESS.matcher(argument).find()) {
+      int equals = argument.indexOf('=');
+      if (equals > 0
+          && Secrets.isHeldBy(argument.substring(0, equals), argument.substring(equals + 1))) {
         throw new InvalidSettingException(
-            argument.replaceFirst("(?s)=.*", "")
+            argument.substring(0, equals)
                 + " holds a secret, which the runner would show with the job's options; give a file,"
                 + " a role or a reference instead");
       }

@@ -30,6 +30,8 @@ public final class SecretCheckTest {
         List.of(
             "--password=hunter2",
             "--awsSecretKey=hunter2",
+            "--db-password=/hunter2",
+            "--triton=https://user:hunter2@host",
             "--credentials={\"secretAccessKey\": \"hunter2\"}",
             "--url=jdbc:postgresql://me:hunter2@here/base",
             "--kafkaSettings={\"sasl.jaas.config\": \"Module password=\\\"hunter2\\\";\"}")) {
