@@ -15,18 +15,24 @@
 package io.weir.suites;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.harness.process.ClassPath;
 import io.weir.harness.process.KafkaProcess;
 import io.weir.harness.process.Waiting;
+import io.weir.launcher.history.HistoryEnd;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
+import io.weir.pipelines.WarmUpOptions;
 import io.weir.pipelines.WeirOptions;
 import io.weir.pipelines.fraud.FraudApplication;
 import java.nio.file.Files;
@@ -70,6 +76,7 @@ public final class SecuredJobTest {
 
   private static KafkaProcess kafka;
   private static Path secrets;
+  private static String password;
   private static Admin admin;
 
   @BeforeClass
@@ -81,7 +88,9 @@ public final class SecuredJobTest {
     Matcher login = LOGIN.matcher(kafka.clientSettings().get("sasl.jaas.config"));
     assertThat(login.find(), is(true));
     secrets = FOLDER.newFile("secrets.properties").toPath();
-    Files.writeString(secrets, "weir=" + login.group(2) + "\nguest=guest-password\n");
+    password = login.group(2);
+    Files.writeString(
+        secrets, "weir=" + password + "\nguest=guest-password\nstranger=guest-password\n");
     admin
         .alterUserScramCredentials(
             List.of(
@@ -126,6 +135,54 @@ public final class SecuredJobTest {
     options.setTopicPrefix(prefix);
     options.setJobName("job-of-" + user);
     return options;
+  }
+
+  @Test
+  public void aRunReachesItByTheSettingsOfItsPipeline() throws Exception {
+    WeirCommand run = simulated("weir");
+    assertThat(run.toString(), run.exitCode(), is(0));
+    assertThat(
+        run.result(), startsWith("{\"in\":300,\"out\":300,\"duplicates\":0,\"dead_letters\":0,"));
+    assertThat(run.toString(), not(containsString(password)));
+  }
+
+  @Test
+  public void whoIsNotKnownIsToldInOneLine() throws Exception {
+    WeirCommand run = simulated("stranger");
+    assertThat(run.toString(), run.exitCode(), is(2));
+    assertThat(
+        run.err(),
+        contains(
+            "weir: the Kafka at "
+                + kafka.bootstrapServers()
+                + " refuses: Authentication failed during authentication due to invalid credentials"
+                + " with SASL mechanism SCRAM-SHA-512"));
+  }
+
+  private static WeirCommand simulated(String user) throws Exception {
+    return WeirCommand.run(
+        List.of(
+            "run",
+            "fraud",
+            "--bootstrap-servers=" + kafka.bootstrapServers(),
+            "--kafka-settings=" + settings(user),
+            "--simulate",
+            "--events=300",
+            "--rate=300",
+            "--no-page"));
+  }
+
+  @Test
+  public void theEndOfHistoryIsFoundThere() throws Exception {
+    WeirOptions options = options("weir", "history.");
+    FraudApplication fraud = new FraudApplication();
+    TopicCreator.of(options).create(fraud.topics(), "history.");
+    WarmUpOptions warmUp = options.as(WarmUpOptions.class);
+    warmUp.setWarmUpFrom("earliest");
+
+    HistoryEnd.fix(fraud, options);
+
+    assertThat(warmUp.getWarmUpUntil(), startsWith("labels=0,0"));
   }
 
   /** Each right in turn is the one that is missing. */

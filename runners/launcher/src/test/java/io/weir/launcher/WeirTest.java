@@ -118,6 +118,17 @@ public class WeirTest {
   }
 
   @Test
+  public void whatTheKafkaInsideCannotDoIsRefused() {
+    refused(
+        "--kafka-settings has security.protocol SSL, but the Kafka inside this process takes all who"
+            + " come",
+        "run",
+        "echo",
+        "--no-page",
+        "--kafka-settings={\"security.protocol\": \"SSL\"}");
+  }
+
+  @Test
   public void historyThatIsNotThereIsRefused() {
     refused(
         "--warm-up-from is earliest, but this run makes topics of its own",

@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.feed;
 
+import io.weir.launcher.kafka.KafkaConnection;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.SourceEvent;
 import io.weir.pipelines.TopicManifest;
@@ -43,7 +44,7 @@ final class FeedLoop {
 
   private final EventSource source;
   private final TopicManifest manifest;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String topicPrefix;
   private final double rate;
   private final @Nullable BooleanSupplier ready;
@@ -54,13 +55,13 @@ final class FeedLoop {
   FeedLoop(
       EventSource source,
       TopicManifest manifest,
-      String bootstrapServers,
+      KafkaConnection kafka,
       String topicPrefix,
       double rate,
       @Nullable BooleanSupplier ready) {
     this.source = source;
     this.manifest = manifest;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.topicPrefix = topicPrefix;
     this.rate = rate;
     this.ready = ready;
@@ -80,8 +81,7 @@ final class FeedLoop {
 
   void run() throws IOException {
     try (EventSource events = source) {
-      KafkaProducer<byte[], byte[]> producer =
-          new KafkaProducer<>(FeedSettings.of(bootstrapServers));
+      KafkaProducer<byte[], byte[]> producer = kafka.open(KafkaProducer::new, FeedSettings.all());
       try {
         feed(events, producer);
       } finally {

@@ -27,10 +27,8 @@ final class FeedSettings {
 
   private FeedSettings() {}
 
-  static Map<String, Object> of(String bootstrapServers) {
+  static Map<String, Object> all() {
     return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
         ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
         ByteArraySerializer.class,
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,

@@ -17,6 +17,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import io.weir.launcher.kafka.KafkaConnection;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.TopicManifest;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class Feeder implements AutoCloseable {
   public static final class Builder {
     private final EventSource source;
     private final TopicManifest manifest;
-    private @Nullable String bootstrapServers;
+    private @Nullable KafkaConnection kafka;
     private String topicPrefix = "";
     private double rate;
     private @Nullable BooleanSupplier ready;
@@ -123,13 +124,18 @@ public final class Feeder implements AutoCloseable {
       this.manifest = requireNonNull(manifest, "manifest");
     }
 
+    /** Like {@link #to(KafkaConnection, String)}, where the Kafka asks for nothing more. */
+    public Builder to(String bootstrapServers, String topicPrefix) {
+      return to(KafkaConnection.to(bootstrapServers), topicPrefix);
+    }
+
     /**
      * Where to write.
      *
      * @param topicPrefix stands before every name of the manifest, may be empty
      */
-    public Builder to(String bootstrapServers, String topicPrefix) {
-      this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers");
+    public Builder to(KafkaConnection where, String topicPrefix) {
+      this.kafka = requireNonNull(where, "where");
       this.topicPrefix = requireNonNull(topicPrefix, "topicPrefix");
       return this;
     }
@@ -161,9 +167,9 @@ public final class Feeder implements AutoCloseable {
 
     /** Starts to write. */
     public Feeder start() {
-      String servers = bootstrapServers;
-      checkState(servers != null, "where to write is not set");
-      Feeder feeder = new Feeder(new FeedLoop(source, manifest, servers, topicPrefix, rate, ready));
+      KafkaConnection where = kafka;
+      checkState(where != null, "where to write is not set");
+      Feeder feeder = new Feeder(new FeedLoop(source, manifest, where, topicPrefix, rate, ready));
       feeder.thread.start();
       return feeder;
     }

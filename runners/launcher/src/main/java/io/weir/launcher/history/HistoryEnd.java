@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.history;
 
+import io.weir.launcher.kafka.KafkaConnection;
 import io.weir.pipelines.Application;
 import io.weir.pipelines.Durations;
 import io.weir.pipelines.InvalidSettingException;
@@ -72,7 +73,7 @@ public final class HistoryEnd {
       Application application, WeirOptions options, WarmUpOptions warmUp) {
     if (warmUp.getWarmUpUntil().isEmpty()) {
       TreeMap<String, List<Long>> ends = new TreeMap<>();
-      try (TopicEnds topics = TopicEnds.on(options.getBootstrapServers())) {
+      try (TopicEnds topics = TopicEnds.on(KafkaConnection.of(options))) {
         application
             .topics()
             .inputs()

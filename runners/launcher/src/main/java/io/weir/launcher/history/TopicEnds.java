@@ -15,6 +15,7 @@ package io.weir.launcher.history;
 
 import static java.util.stream.Collectors.toList;
 
+import io.weir.launcher.kafka.KafkaConnection;
 import io.weir.pipelines.InvalidSettingException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,37 +42,29 @@ public final class TopicEnds implements AutoCloseable {
   private static final int FURTHER_BACK = 16;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
 
-  private TopicEnds(KafkaConsumer<byte[], byte[]> consumer, String bootstrapServers) {
+  private TopicEnds(KafkaConsumer<byte[], byte[]> consumer, KafkaConnection kafka) {
     this.consumer = consumer;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
   }
 
-  /** Of the Kafka at {@code host:port[,host:port]}. */
-  public static TopicEnds on(String bootstrapServers) {
+  /** Of a Kafka. */
+  public static TopicEnds on(KafkaConnection kafka) {
     int patience = (int) PATIENCE.toMillis();
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
-    try {
-      return new TopicEnds(
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-          bootstrapServers);
-    } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new InvalidSettingException(
-          "--bootstrap-servers is "
-              + bootstrapServers
-              + ", must be host:port[,host:port] of a Kafka: "
-              + reason.getMessage(),
-          e);
-    }
+    return new TopicEnds(
+        kafka.open(
+            all ->
+                new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            settings),
+        kafka);
   }
 
   /** The end of each partition of some topics. */
@@ -143,16 +136,9 @@ public final class TopicEnds implements AutoCloseable {
     try {
       return question.ask();
     } catch (TimeoutException e) {
-      throw new InvalidSettingException(
-          "--bootstrap-servers is "
-              + bootstrapServers
-              + ", but no Kafka answers there within "
-              + PATIENCE.toSeconds()
-              + " s",
-          e);
+      throw kafka.unreachable(PATIENCE, e);
     } catch (KafkaException e) {
-      throw new InvalidSettingException(
-          "the Kafka at " + bootstrapServers + " refuses: " + e.getMessage(), e);
+      throw kafka.refused(e, e);
     }
   }
 

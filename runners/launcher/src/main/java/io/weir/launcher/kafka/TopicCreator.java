@@ -18,7 +18,6 @@ import static java.util.stream.Collectors.toList;
 
 import com.google.common.base.Throwables;
 import io.weir.pipelines.InvalidSettingException;
-import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
 import io.weir.pipelines.WeirOptions;
@@ -43,7 +42,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
@@ -66,22 +64,25 @@ public final class TopicCreator {
 
   private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 
-  private final String bootstrapServers;
-  private final Map<String, Object> settings;
+  private final KafkaConnection kafka;
 
-  private TopicCreator(String bootstrapServers, Map<String, Object> settings) {
-    this.bootstrapServers = bootstrapServers;
-    this.settings = settings;
+  private TopicCreator(KafkaConnection kafka) {
+    this.kafka = kafka;
   }
 
   /** For the Kafka at {@code host:port[,host:port]}. */
   public static TopicCreator on(String bootstrapServers) {
-    return new TopicCreator(bootstrapServers, Map.of());
+    return on(KafkaConnection.to(bootstrapServers));
+  }
+
+  /** For a Kafka. */
+  public static TopicCreator on(KafkaConnection kafka) {
+    return new TopicCreator(kafka);
   }
 
   /** For the Kafka of a pipeline, with its settings of clients. */
   public static TopicCreator of(WeirOptions options) {
-    return new TopicCreator(options.getBootstrapServers(), KafkaSettings.of(options));
+    return on(KafkaConnection.of(options));
   }
 
   /**
@@ -152,7 +153,7 @@ public final class TopicCreator {
               + " "
               + what
               + " at "
-              + bootstrapServers);
+              + kafka);
     }
   }
 
@@ -226,7 +227,7 @@ public final class TopicCreator {
       if (System.nanoTime() - deadline > 0) {
         throw new InvalidSettingException(
             "the Kafka at "
-                + bootstrapServers
+                + kafka
                 + " has not made the topics within "
                 + PATIENCE.toSeconds()
                 + " s");
@@ -251,49 +252,30 @@ public final class TopicCreator {
 
   private Admin connect() {
     int patience = (int) PATIENCE.toMillis();
-    try {
-      Map<String, Object> all = new HashMap<>(settings);
-      all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-      all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-      all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
-      return Admin.create(all);
-    } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new InvalidSettingException(
-          "--bootstrap-servers is "
-              + bootstrapServers
-              + ", must be host:port[,host:port] of a Kafka: "
-              + reason.getMessage(),
-          e);
-    }
+    return kafka.open(
+        Admin::create,
+        Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            patience,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            patience));
   }
 
   private <T> T await(KafkaFuture<T> future) {
     try {
       return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw unreachable(e);
+      throw kafka.unreachable(PATIENCE, e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw unreachable(e);
+        throw kafka.unreachable(PATIENCE, e);
       }
-      throw new InvalidSettingException(
-          "the Kafka at " + bootstrapServers + " refuses: " + cause.getMessage(), e);
+      throw kafka.refused(cause, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(e);
+      throw kafka.unreachable(PATIENCE, e);
     }
-  }
-
-  private InvalidSettingException unreachable(Exception cause) {
-    return new InvalidSettingException(
-        "--bootstrap-servers is "
-            + bootstrapServers
-            + ", but no Kafka answers there within "
-            + PATIENCE.toSeconds()
-            + " s",
-        cause);
   }
 
   private static NewTopic newTopic(Topic topic, String prefix) {

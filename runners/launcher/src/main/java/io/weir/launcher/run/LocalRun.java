@@ -94,10 +94,10 @@ public final class LocalRun {
   private @Nullable Watcher start(
       Preparation preparation, Resources resources, Interruption interruption) throws IOException {
     if (preparation.kafka != null) {
-      status.say("starting Kafka on " + preparation.bootstrapServers);
+      status.say("starting Kafka on " + preparation.connection);
       preparation.kafka.start();
     }
-    TopicCreator topics = TopicCreator.on(preparation.bootstrapServers);
+    TopicCreator topics = TopicCreator.on(preparation.connection);
     TopicReport report = topics.create(settings.application.topics(), preparation.topicPrefix);
     report.remarks().forEach(status::say);
     createModelTopic(preparation, topics);
@@ -109,7 +109,7 @@ public final class LocalRun {
     }
     Watcher.Builder watcher =
         Watcher.of(settings.application)
-            .on(preparation.bootstrapServers, preparation.topicPrefix)
+            .on(preparation.connection, preparation.topicPrefix)
             .appendTimes(report.appendTimes());
     if (preparation.history != null) {
       status.say("warming up from " + preparation.history.description());
@@ -155,7 +155,7 @@ public final class LocalRun {
   private Feeder feed(Preparation preparation, Watcher watcher, Resources resources) {
     Feeder.Builder feeder =
         Feeder.of(requireNonNull(preparation.source), settings.application.topics())
-            .to(preparation.bootstrapServers, preparation.topicPrefix)
+            .to(preparation.connection, preparation.topicPrefix)
             .rate(settings.rate);
     if (settings.rate > 0 && settings.arrival() == Arrival.ON_ARRIVAL) {
       feeder.holdAfterFirstUntil(() -> watcher.progress() > 1);

@@ -15,6 +15,7 @@ package io.weir.launcher.run;
 
 import io.weir.launcher.history.HistoryEnd;
 import io.weir.launcher.kafka.EmbeddedKafka;
+import io.weir.launcher.kafka.KafkaConnection;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.launcher.page.LivePage;
 import io.weir.launcher.scratch.ScratchFolder;
@@ -25,6 +26,7 @@ import io.weir.pipelines.Application;
 import io.weir.pipelines.EventSource;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.PipelineArguments;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.pipelines.WarmUp;
@@ -48,7 +50,7 @@ final class Preparation {
   /** Where a Triton is that has no address before it is started. */
   private static final String NOT_YET = "127.0.0.1:1";
 
-  final String bootstrapServers;
+  final KafkaConnection connection;
   final String topicPrefix;
   final @Nullable EmbeddedKafka kafka;
   final @Nullable EventSource source;
@@ -57,13 +59,12 @@ final class Preparation {
   final @Nullable HistoryEnd history;
 
   private Preparation(
-      String bootstrapServers,
       String topicPrefix,
       @Nullable EmbeddedKafka kafka,
       @Nullable EventSource source,
       @Nullable LivePage page,
       Planned planned) {
-    this.bootstrapServers = bootstrapServers;
+    this.connection = planned.connection;
     this.topicPrefix = topicPrefix;
     this.kafka = kafka;
     this.source = source;
@@ -97,14 +98,14 @@ final class Preparation {
     Planned planned = plan(settings, bootstrapServers, prefix, scratch.path(), triton);
     LivePage page = settings.page ? resources.add(bind(settings.pagePort)) : null;
     if (kafka == null) {
-      TopicCreator.on(bootstrapServers).checkReachable();
+      TopicCreator.on(planned.connection).checkReachable();
     }
     if (settings.startsTriton()) {
       // Last, because it takes longest: by now every other setting is known to be right.
       triton = triton(settings, scratch.path(), progress, resources);
       planned = plan(settings, bootstrapServers, prefix, scratch.path(), triton);
     }
-    return new Preparation(bootstrapServers, prefix, kafka, source, page, planned);
+    return new Preparation(prefix, kafka, source, page, planned);
   }
 
   private static void checkOutput(@Nullable Path output) {
@@ -179,8 +180,20 @@ final class Preparation {
             .alsoKnown(settings.otherOptions)
             .parse(settings.pipelineArguments);
     settings.runner.check(options);
+    KafkaConnection connection = connection(settings, options);
     HistoryEnd history = history(settings, options);
-    return new Planned(JobArguments.pipeline(settings.application, options), history);
+    return new Planned(connection, JobArguments.pipeline(settings.application, options), history);
+  }
+
+  private static KafkaConnection connection(RunSettings settings, WeirOptions options) {
+    Object protocol = KafkaSettings.of(options).getOrDefault("security.protocol", "PLAINTEXT");
+    if (settings.embedded() && !protocol.equals("PLAINTEXT")) {
+      throw new InvalidSettingException(
+          "--kafka-settings has security.protocol "
+              + protocol
+              + ", but the Kafka inside this process takes all who come: give --bootstrap-servers");
+    }
+    return KafkaConnection.of(options);
   }
 
   private static @Nullable HistoryEnd history(RunSettings settings, WeirOptions options) {
@@ -193,12 +206,14 @@ final class Preparation {
     return HistoryEnd.fix(settings.application, options);
   }
 
-  /** A graph, and what of its input is history. */
+  /** A graph, where its topics are, and what of its input is history. */
   private static final class Planned {
+    final KafkaConnection connection;
     final Pipeline pipeline;
     final @Nullable HistoryEnd history;
 
-    Planned(Pipeline pipeline, @Nullable HistoryEnd history) {
+    Planned(KafkaConnection connection, Pipeline pipeline, @Nullable HistoryEnd history) {
+      this.connection = connection;
       this.pipeline = pipeline;
       this.history = history;
     }

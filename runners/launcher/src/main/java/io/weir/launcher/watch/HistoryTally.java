@@ -15,6 +15,7 @@ package io.weir.launcher.watch;
 
 import io.weir.launcher.history.HistoryEnd;
 import io.weir.launcher.history.TopicEnds;
+import io.weir.launcher.kafka.KafkaConnection;
 import io.weir.pipelines.Topic;
 import io.weir.pipelines.TopicManifest;
 import java.util.List;
@@ -47,8 +48,8 @@ final class HistoryTally {
 
   /** Starts now: what the topics of answers hold is of before. */
   static HistoryTally of(
-      HistoryEnd end, TopicManifest topics, String bootstrapServers, String prefix) {
-    try (TopicEnds ends = TopicEnds.on(bootstrapServers)) {
+      HistoryEnd end, TopicManifest topics, KafkaConnection kafka, String prefix) {
+    try (TopicEnds ends = TopicEnds.on(kafka)) {
       return new HistoryTally(
           end,
           ends.of(

@@ -13,6 +13,7 @@
  */
 package io.weir.launcher.watch;
 
+import io.weir.launcher.kafka.KafkaConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,13 +35,13 @@ final class ReadLoop {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Observed observed;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final AtomicReference<@Nullable CountDownLatch> drainRequest = new AtomicReference<>();
   private volatile boolean stopped;
 
-  ReadLoop(Observed observed, String bootstrapServers) {
+  ReadLoop(Observed observed, KafkaConnection kafka) {
     this.observed = observed;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
   }
 
   void stop() {
@@ -59,7 +60,7 @@ final class ReadLoop {
   }
 
   void run() throws IOException {
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+    try (Consumer<byte[], byte[]> consumer = kafka.open(KafkaConsumer::new, settings())) {
       List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -121,10 +122,8 @@ final class ReadLoop {
         .collect(Collectors.toUnmodifiableList());
   }
 
-  private Map<String, Object> settings() {
+  private static Map<String, Object> settings() {
     return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
         ByteArrayDeserializer.class,
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,

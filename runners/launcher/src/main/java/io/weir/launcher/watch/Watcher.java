@@ -17,6 +17,7 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import io.weir.launcher.history.HistoryEnd;
+import io.weir.launcher.kafka.KafkaConnection;
 import io.weir.pipelines.Application;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ public final class Watcher implements AutoCloseable {
   /** Describes a {@link Watcher}. */
   public static final class Builder {
     private final Application application;
-    private @Nullable String bootstrapServers;
+    private @Nullable KafkaConnection kafka;
     private String topicPrefix = "";
     private boolean appendTimes = true;
     private @Nullable Path output;
@@ -142,13 +143,18 @@ public final class Watcher implements AutoCloseable {
       this.application = requireNonNull(application, "application");
     }
 
+    /** Like {@link #on(KafkaConnection, String)}, where the Kafka asks for nothing more. */
+    public Builder on(String bootstrapServers, String topicPrefix) {
+      return on(KafkaConnection.to(bootstrapServers), topicPrefix);
+    }
+
     /**
      * Where the topics are. They must exist.
      *
      * @param topicPrefix stands before every name of the manifest, may be empty
      */
-    public Builder on(String bootstrapServers, String topicPrefix) {
-      this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers");
+    public Builder on(KafkaConnection where, String topicPrefix) {
+      this.kafka = requireNonNull(where, "where");
       this.topicPrefix = requireNonNull(topicPrefix, "topicPrefix");
       return this;
     }
@@ -180,15 +186,15 @@ public final class Watcher implements AutoCloseable {
      * @throws IOException if the file cannot be written
      */
     public Watcher start() throws IOException {
-      String servers = bootstrapServers;
-      checkState(servers != null, "where the topics are is not set");
+      KafkaConnection where = kafka;
+      checkState(where != null, "where the topics are is not set");
       ActionFile file = output == null ? null : ActionFile.create(output);
       HistoryTally tally =
           history == null
               ? HistoryTally.none()
-              : HistoryTally.of(history, application.topics(), servers, topicPrefix);
+              : HistoryTally.of(history, application.topics(), where, topicPrefix);
       Observed observed = new Observed(application, topicPrefix, appendTimes, file, tally);
-      Watcher watcher = new Watcher(observed, new ReadLoop(observed, servers), file);
+      Watcher watcher = new Watcher(observed, new ReadLoop(observed, where), file);
       watcher.thread.start();
       return watcher;
     }
