@@ -47,10 +47,13 @@ public final class KafkaConnection {
   /**
    * As a pipeline's own clients reach it.
    *
-   * @throws InvalidSettingException if the settings of clients are wrong: one line
+   * @throws InvalidSettingException if the settings of clients are wrong, or refer to what is not
+   *     on this machine: one line
    */
   public static KafkaConnection of(WeirOptions options) {
-    return new KafkaConnection(options.getBootstrapServers(), KafkaSettings.of(options));
+    Map<String, Object> settings = KafkaSettings.of(options);
+    ReferenceCheck.of(settings);
+    return new KafkaConnection(options.getBootstrapServers(), settings);
   }
 
   /** The address. */
@@ -76,12 +79,14 @@ public final class KafkaConnection {
     try {
       return client.apply(settings(own));
     } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
+      String reason = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
       throw new InvalidSettingException(
-          "--bootstrap-servers is "
-              + bootstrapServers
-              + ", must be host:port[,host:port] of a Kafka: "
-              + reason.getMessage(),
+          reason.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+              ? "--bootstrap-servers is "
+                  + bootstrapServers
+                  + ", must be host:port[,host:port] of a Kafka: "
+                  + reason
+              : "--kafkaSettings cannot be used: " + reason,
           e);
     }
   }
