@@ -34,6 +34,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.harness.process.LeakCheck;
 import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.KafkaSettings;
 import io.weir.pipelines.WeirOptions;
 import io.weir.runner.flink.FlinkJob;
 import java.io.IOException;
@@ -220,6 +221,7 @@ public final class AwsExampleTest {
 
   @Test
   public void lagIsWatchedOfTheGroupThatTheJobCommitsInAndOfTheTopicsThatItReads() {
+    String group = KafkaSettings.consumerGroup(FlinkJob.options(JobArguments.of(properties())));
     List<String> watched = new ArrayList<>();
     life.created("PutMetricAlarm")
         .forEach(
@@ -231,7 +233,7 @@ public final class AwsExampleTest {
                       alarm.path(dimension(number, "Name")).asText(),
                       alarm.path(dimension(number, "Value")).asText());
                 }
-                assertThat(dimensions, hasEntry("Consumer Group", properties().get("jobName")));
+                assertThat(dimensions, hasEntry("Consumer Group", group));
                 watched.add(String.valueOf(dimensions.get("Topic")));
               }
             });

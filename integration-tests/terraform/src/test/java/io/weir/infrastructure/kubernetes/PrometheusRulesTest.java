@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,11 +30,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.infrastructure.program.GoProgram;
 import io.weir.infrastructure.program.Program;
 import io.weir.infrastructure.program.ProgramRun;
+import io.weir.pipelines.JobArguments;
+import io.weir.pipelines.KafkaSettings;
+import io.weir.runner.flink.FlinkJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -46,6 +52,8 @@ import org.junit.runners.JUnit4;
 public final class PrometheusRulesTest {
   private static final String FLINK = "flink_least";
   private static final String TRITON = "triton_least";
+
+  private static final Pattern GROUPS = Pattern.compile("consumergroup=~\"([^\"]+)\"");
 
   /** Half an hour, one value each 15 seconds. */
   private static final String HEALTHY_JOB =
@@ -160,6 +168,26 @@ public final class PrometheusRulesTest {
   @Test
   public void aServerThatIsGoneIsTold() throws Exception {
     assertThat(firing(TRITON, ""), is(List.of("TritonDown")));
+  }
+
+  @Test
+  public void theGroupThatTheJobCommitsInIsOneWhoseLagIsWatched() throws Exception {
+    List<Manifest> deployments = RenderedManifests.of("FlinkDeployment");
+    assertThat(deployments, is(not(empty())));
+    for (Manifest deployment : deployments) {
+      List<String> arguments = new ArrayList<>();
+      deployment.tree().at("/spec/job/args").forEach(each -> arguments.add(each.asText()));
+      String group = KafkaSettings.consumerGroup(FlinkJob.options(JobArguments.of(arguments)));
+      String set = deployment.toString().replaceFirst("/.*", "");
+      Matcher watched =
+          GROUPS.matcher(
+              RenderedManifests.named(set + "/prometheus-rule")
+                  .tree()
+                  .at("/spec/groups/0/rules/0/expr")
+                  .asText());
+      assertThat(watched.find(), is(true));
+      assertThat(group, matchesPattern(watched.group(1)));
+    }
   }
 
   @Test
