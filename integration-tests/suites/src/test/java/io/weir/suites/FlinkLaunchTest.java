@@ -495,7 +495,7 @@ public final class FlinkLaunchTest {
     assertThat(
         failed.err().get(failed.err().size() - 1),
         startsWith(
-            "weir: the job fails again and again, and was cancelled; the last time:"
+            "weir: the job fails instead of running, and was cancelled; the last failure:"
                 + " java.io.IOException: No local storage directories available."));
     assertThat(
         weir("status", "failing.", "--job-name=failing").err(),

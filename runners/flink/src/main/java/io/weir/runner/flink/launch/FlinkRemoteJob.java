@@ -124,7 +124,7 @@ final class FlinkRemoteJob implements RemoteJob {
       if (failure != null) {
         stop(master);
         throw new NotDoneException(
-            "the job fails again and again, and was cancelled; the last time: " + failure);
+            "the job fails instead of running, and was cancelled; the last failure: " + failure);
       }
       if (passed > START.toNanos()) {
         stop(master);
