@@ -26,6 +26,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
 
+import io.weir.harness.process.Checkout;
 import io.weir.harness.process.ClassPath;
 import io.weir.harness.process.CompletedCheckpoint;
 import io.weir.harness.process.FlinkCluster;
@@ -527,6 +528,7 @@ public final class FlinkLaunchTest {
             "new.",
             "--job-name=new",
             "--create-topics",
+            "--model=" + Checkout.folder().resolve("pipelines/src/main/resources/fraud/model"),
             "--model-refresh=PT10S",
             "--model-topic=new.announced-models");
     assertThat(launched.toString(), launched.exitCode(), is(0));
