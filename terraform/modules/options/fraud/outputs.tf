@@ -32,6 +32,11 @@ output "arguments" {
       watermarkFrom     = var.watermark_from
     } : name => tostring(value) if value != null && value != ""
   }
+
+  precondition {
+    condition     = (try(length(var.warm_up_from), 0) == 0) == (try(length(var.warm_up_until), 0) == 0)
+    error_message = "warm_up_from and warm_up_until must both be set, or neither."
+  }
 }
 
 output "read_topics" {

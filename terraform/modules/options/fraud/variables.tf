@@ -243,6 +243,11 @@ variable "warm_up_until" {
   description = "With warmUpFrom: where history ends, which the launcher finds out when it submits a new deployment, and which stays as it is in every restart of it. With earliest the first offset that is answered of each partition, such as transactions=120,98/labels=7,0; with a file the time of its last row, such as 2018-04-30T23:59:58Z."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.warm_up_until == null || can(regex("^(([A-Za-z0-9._-]{1,249}=[0-9]{1,19}(,[0-9]{1,19})*(/[A-Za-z0-9._-]{1,249}=[0-9]{1,19}(,[0-9]{1,19})*)*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}Z)?)$", var.warm_up_until))
+    error_message = "warm_up_until must be offsets such as transactions=120,98/labels=7,0 or a time such as 2018-04-30T23:59:58Z."
+  }
 }
 
 variable "watermark_from" {

@@ -232,6 +232,16 @@ run "triton_is_checked" {
   expect_failures = [var.triton]
 }
 
+run "warm_up_until_is_checked" {
+  command = plan
+
+  variables {
+    warm_up_until = "not allowed"
+  }
+
+  expect_failures = [var.warm_up_until]
+}
+
 run "watermark_from_is_checked" {
   command = plan
 
@@ -240,4 +250,14 @@ run "watermark_from_is_checked" {
   }
 
   expect_failures = [var.watermark_from]
+}
+
+run "warm_up_from_is_not_set_alone" {
+  command = plan
+
+  variables {
+    warm_up_from = "anything"
+  }
+
+  expect_failures = [output.arguments]
 }

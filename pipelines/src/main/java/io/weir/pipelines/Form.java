@@ -32,6 +32,12 @@ public @interface Form {
   /** Which. */
   Kind value();
 
+  /**
+   * The option with which it belongs together: where no launcher stands before a job, both are set
+   * or neither is.
+   */
+  String with() default "";
+
   /** The words of which it is one, where it is a {@link Kind#WORD}. */
   String[] words() default {};
 
@@ -63,10 +69,15 @@ public @interface Form {
     SIZES("a number of rows or LEAST..MOST", "[0-9]{1,9}([.][.][0-9]{1,9})?"),
     /** A whole number. */
     COUNT("a number of at most 9 digits", "[0-9]{1,9}"),
+    /** Where history ends: offsets of each partition, or a time. */
+    HISTORY_END(
+        "offsets such as transactions=120,98/labels=7,0 or a time such as 2018-04-30T23:59:58Z",
+        Kind.OFFSETS + "(/" + Kind.OFFSETS + ")*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}Z"),
     /** One of {@link #words}. */
     WORD("one of the words", "");
 
     private static final String ENDPOINT = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
+    private static final String OFFSETS = "[A-Za-z0-9._-]{1,249}=[0-9]{1,19}(,[0-9]{1,19})*";
     private static final String SECONDS = "[0-9]+([.][0-9]{1,9})?S";
     private static final String NUMBER = "[0-9]*[.]?[0-9]+";
 

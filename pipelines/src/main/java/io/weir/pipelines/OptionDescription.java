@@ -46,6 +46,7 @@ public final class OptionDescription {
   private final boolean required;
   private final List<String> words;
   private final Form.@Nullable Kind form;
+  private final String with;
 
   private OptionDescription(Method getter, String name) {
     this.name = name;
@@ -59,6 +60,7 @@ public final class OptionDescription {
     this.required = getter.isAnnotationPresent(Validation.Required.class);
     Form annotation = getter.getAnnotation(Form.class);
     this.form = annotation == null ? null : annotation.value();
+    this.with = annotation == null ? "" : annotation.with();
     this.words = words(annotation);
   }
 
@@ -179,6 +181,11 @@ public final class OptionDescription {
       return Optional.of(String.join(", ", words));
     }
     return Optional.ofNullable(form).map(Form.Kind::inWords);
+  }
+
+  /** The name of the option without which it is not set, and which is not set without it. */
+  public Optional<String> with() {
+    return Optional.of(with).filter(name -> !name.isEmpty());
   }
 
   @Override

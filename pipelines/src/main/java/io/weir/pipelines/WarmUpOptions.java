@@ -38,6 +38,7 @@ public interface WarmUpOptions extends PipelineOptions {
           + " offset that is answered of each partition, such as transactions=120,98/labels=7,0; with"
           + " a file the time of its last row, such as 2018-04-30T23:59:58Z")
   @Default.String("")
+  @Form(value = Form.Kind.HISTORY_END, with = "warmUpFrom")
   String getWarmUpUntil();
 
   /** Sets {@link #getWarmUpUntil}. */

@@ -121,7 +121,26 @@ final class OptionsModule {
                     + application.name()
                     + " has for them.\"\n"
                     + "  value = {\n    for name, value in {\n",
-                "    } : name => tostring(value) if value != null && value != \"\"\n  }\n}\n"));
+                "    } : name => tostring(value) if value != null && value != \"\"\n  }\n"
+                    + pairs().map(this::precondition).collect(joining())
+                    + "}\n"));
+  }
+
+  /** Options that are set with another. */
+  private Stream<OptionDescription> pairs() {
+    return options.stream().filter(option -> option.with().isPresent());
+  }
+
+  private OptionDescription named(String name) {
+    return options.stream().filter(option -> option.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private String precondition(OptionDescription option) {
+    return String.format(
+        "\n  precondition {\n"
+            + "    condition     = (try(length(var.%1$s), 0) == 0) == (try(length(var.%2$s), 0) == 0)\n"
+            + "    error_message = \"%1$s and %2$s must both be set, or neither.\"\n  }\n",
+        named(option.with().orElseThrow()).snakeCase(), option.snakeCase());
   }
 
   /** What rights, alarms and a cluster go by: names have no prefix. */
@@ -210,6 +229,9 @@ final class OptionsModule {
     options.stream()
         .filter(option -> option.pattern().isPresent())
         .forEach(option -> tests.append(refusal(option.snakeCase())));
+    pairs()
+        .map(option -> named(option.with().orElseThrow()).snakeCase())
+        .forEach(name -> tests.append(alone(name)));
     return tests.toString();
   }
 
@@ -217,6 +239,13 @@ final class OptionsModule {
     return String.format(
         "\nrun \"%1$s_is_checked\" {\n  command = plan\n\n  variables {\n"
             + "    %1$s = \"not allowed\"\n  }\n\n  expect_failures = [var.%1$s]\n}\n",
+        name);
+  }
+
+  private static String alone(String name) {
+    return String.format(
+        "\nrun \"%1$s_is_not_set_alone\" {\n  command = plan\n\n  variables {\n"
+            + "    %1$s = \"anything\"\n  }\n\n  expect_failures = [output.arguments]\n}\n",
         name);
   }
 
