@@ -214,6 +214,12 @@ public final class FlinkLaunchTest {
       assertThat(
           misfit.err().get(misfit.err().size() - 1),
           startsWith("weir: --maxParallelism is 64, must be 128 to go on from "));
+      WeirCommand unheard = launch("upgrade", "life.", "--max-out-of-orderness=PT2M");
+      assertThat(unheard.toString(), unheard.exitCode(), is(2));
+      assertThat(
+          unheard.err().get(unheard.err().size() - 1),
+          startsWith(
+              "weir: --maxOutOfOrderness is PT2M, but the job that runs has PT1M, and goes"));
       assertThat(job.state(), is("RUNNING"));
 
       WeirCommand upgraded = launch("upgrade", "life.", "--parallelism=2");

@@ -215,10 +215,7 @@ public final class DataflowLaunchTest {
     launch("launch");
     assertThat(weir("savepoint"), is(0));
     String[] again = {
-      "--jar=" + jar,
-      "--job-name=again",
-      "--create-from-snapshot=" + out.get(0),
-      "--warm-up-from=earliest"
+      "--job-name=again", "--create-from-snapshot=" + out.get(0), "--warm-up-from=earliest"
     };
     assertThat(weir("launch", again), is(2));
     assertThat(

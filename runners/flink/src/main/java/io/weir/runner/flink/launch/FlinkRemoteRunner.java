@@ -81,6 +81,9 @@ public final class FlinkRemoteRunner implements RemoteRunner {
     List<String> found = new ArrayList<>();
     try (FlinkMaster master = FlinkAddress.of(options).connect()) {
       FlinkRemoteJob old = (FlinkRemoteJob) replaced;
+      if (old != null) {
+        SourceFit.check(options, old.options());
+      }
       StateFolders folders = folders(job, options, master);
       JobGraph graph = graph(job, null, folders);
       found.add(SlotCheck.of(graph, master, old == null ? 0 : old.slots(master)));
