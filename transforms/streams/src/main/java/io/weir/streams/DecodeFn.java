@@ -83,7 +83,9 @@ final class DecodeFn<T, OutT> extends DoFn<KafkaRecord<byte[], Decoded<T>>, OutT
     Verdict verdict = RecordCheck.check(record);
     switch (verdict.kind()) {
       case EVENT:
-        boolean isLate = timestamp.getMillis() != verdict.timeMillis();
+        boolean isLate =
+            timestamp.getMillis() != verdict.timeMillis()
+                && !timestamp.equals(HistoryProgress.READING);
         if (isLate) {
           late++;
         }

@@ -98,9 +98,10 @@ final class LogReader extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
     return record;
   }
 
+  /** Where the watermark is held, so that a record on its way holds that of the steps, too. */
   @Override
   public Instant getCurrentTimestamp() {
-    return currentTimestamp;
+    return source.isHoldingWatermark() ? HistoryProgress.READING : currentTimestamp;
   }
 
   @Override

@@ -68,7 +68,11 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
     return new ReadLog(log, duration.toMillis(), holdingWatermark, alignment);
   }
 
-  /** Like this one, with the watermark at the beginning of time until all is read. */
+  /**
+   * Like this one, with the watermark at the beginning of time until all is read. Its records are
+   * there, too, and none is late: so a step that sees another watermark has got all of them, also
+   * where a runner knows the end of the log while the last ones are still on their way.
+   */
   public ReadLog holdingWatermark() {
     return new ReadLog(log, maxOutOfOrdernessMillis, true, alignment);
   }

@@ -86,6 +86,12 @@ public class HistoryTest {
   }
 
   @Test
+  public void whatIsReadWhereTheWatermarkIsHeldIsNotLate() {
+    DecodeHarness decode = new DecodeHarness(LateRecords.DEAD_LETTER, History.everything());
+    assertThat(decode.fate(TestRecord.event(T).build(), READING), is(DecodeHarness.HISTORY));
+  }
+
+  @Test
   public void theWatermarkIsHeldUntilTheHistoryOfEveryPartitionIsRead() throws Exception {
     BROKER.createTopic("held", 2);
     send("held", 0, T, T + 2 * MINUTE, T + 9 * MINUTE);

@@ -98,6 +98,7 @@ public class ReadLogTest {
       boolean more = holding.start();
       while (more) {
         assertThat(holding.getWatermark(), is(BoundedWindow.TIMESTAMP_MIN_VALUE));
+        assertThat(holding.getCurrentTimestamp(), is(BoundedWindow.TIMESTAMP_MIN_VALUE));
         more = holding.advance();
       }
       assertThat(holding.getWatermark(), is(BoundedWindow.TIMESTAMP_MAX_VALUE));
