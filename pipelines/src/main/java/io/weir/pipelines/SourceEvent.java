@@ -15,6 +15,11 @@ package io.weir.pipelines;
 
 import static java.util.Objects.requireNonNull;
 
+import io.weir.streams.RecordHeaders;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
 /**
  * One record that a source has for a topic, at its source time. The record's header {@code
  * event_time} is that time.
@@ -67,5 +72,27 @@ public final class SourceEvent {
   /** Whether it counts towards the rate and the number of events. */
   public boolean primary() {
     return primary;
+  }
+
+  /**
+   * As it would be read from a topic of one partition, without anybody having written it.
+   *
+   * @param topicPrefix stands before the topic's name
+   * @param offset its place among the topic's records
+   * @param appendMillis when it is taken to have been written, in milliseconds since the epoch
+   */
+  public KafkaRecord<byte[], byte[]> asRecord(String topicPrefix, long offset, long appendMillis) {
+    org.apache.kafka.common.header.internals.RecordHeaders headers =
+        new org.apache.kafka.common.header.internals.RecordHeaders();
+    headers.add(new RecordHeader(RecordHeaders.EVENT_TIME, RecordHeaders.encode(sourceTimeMillis)));
+    return new KafkaRecord<>(
+        topicPrefix + topic,
+        0,
+        offset,
+        appendMillis,
+        KafkaTimestampType.LOG_APPEND_TIME,
+        headers,
+        key,
+        value);
   }
 }

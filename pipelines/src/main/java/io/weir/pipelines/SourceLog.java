@@ -13,13 +13,10 @@
  */
 package io.weir.pipelines;
 
-import io.weir.streams.RecordHeaders;
 import io.weir.streams.RecordLog;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link EventSource} has for one topic, as records of it that nobody had to write. */
@@ -34,7 +31,8 @@ public final class SourceLog implements RecordLog {
    * The records of one topic.
    *
    * @param topic its name in the manifest
-   * @param appendMillis when they are taken to have been written, at or after their times
+   * @param appendMillis when they are taken to have been written: one whose time is more than a day
+   *     later is not believed
    */
   public SourceLog(Opener opener, String topic, long appendMillis) {
     this.opener = opener;
@@ -52,7 +50,7 @@ public final class SourceLog implements RecordLog {
       public @Nullable KafkaRecord<byte[], byte[]> next() throws IOException {
         for (SourceEvent event = source.next(); event != null; event = source.next()) {
           if (event.topic().equals(topic)) {
-            return record(event, offset++);
+            return event.asRecord("", offset++, appendMillis);
           }
         }
         return null;
@@ -63,22 +61,6 @@ public final class SourceLog implements RecordLog {
         source.close();
       }
     };
-  }
-
-  private KafkaRecord<byte[], byte[]> record(SourceEvent event, long offset) {
-    org.apache.kafka.common.header.internals.RecordHeaders headers =
-        new org.apache.kafka.common.header.internals.RecordHeaders();
-    headers.add(
-        new RecordHeader(RecordHeaders.EVENT_TIME, RecordHeaders.encode(event.sourceTimeMillis())));
-    return new KafkaRecord<>(
-        topic,
-        0,
-        offset,
-        appendMillis,
-        KafkaTimestampType.LOG_APPEND_TIME,
-        headers,
-        event.key(),
-        event.value());
   }
 
   /** Opens the source anew. */

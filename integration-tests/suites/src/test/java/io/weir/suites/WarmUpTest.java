@@ -161,6 +161,23 @@ public class WarmUpTest {
   }
 
   @Test
+  public void theLabelsOfAFilesLastWeekNeedNotBeInTheTopics() throws Exception {
+    for (Arrival arrival : Arrival.values()) {
+      PaymentFile file = arrival == Arrival.EVENT_TIME ? payments : orderly;
+      for (FraudRun run : runs(arrival)) {
+        feed(run, file, HISTORY);
+        runAfter(run, file.write(path("history"), 0, HISTORY));
+
+        assertSame(
+            run,
+            file == payments ? always : alwaysOrderly,
+            action -> number(action) >= HISTORY,
+            LIVE - 1);
+      }
+    }
+  }
+
+  @Test
   public void inEventTimeFailuresWithinTheHistoryOfTheTopicsChangeNothing() throws Exception {
     // The same records as the other job had, so at the same offsets.
     Map<String, List<Long>> ends = ends(always, (partition, records) -> records.size() * 9L / 10);
@@ -245,6 +262,10 @@ public class WarmUpTest {
     } else {
       file.write(history, 0, HISTORY);
     }
+    runAfter(run, history);
+  }
+
+  private static void runAfter(FraudRun run, Path history) throws Exception {
     run.option("warmUpFrom", history.toString())
         .option("warmUpUntil", WarmUp.until(lastMillis(history)))
         .run(Duration.ZERO, () -> {});

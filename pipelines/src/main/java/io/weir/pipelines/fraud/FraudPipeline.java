@@ -193,7 +193,7 @@ public final class FraudPipeline {
       return live.events();
     }
     ReadLog log =
-        ReadLog.of(new SourceLog(() -> FraudSources.history(file), topic, warmUp.lastMillis()))
+        ReadLog.of(new SourceLog(() -> FraudSources.history(file), topic, knownMillis(topic)))
             .maxOutOfOrderness(maxOutOfOrderness)
             .alignedWith(alignment);
     PCollection<KV<String, Observation>> history =
@@ -209,6 +209,13 @@ public final class FraudPipeline {
     return PCollectionList.of(live.events())
         .and(history)
         .apply(topic + "-with-history", Flatten.pCollections());
+  }
+
+  /** When all is known that a file has for a topic; a later time in it is a mistake. */
+  private long knownMillis(String topic) {
+    return topic.equals(LABELS)
+        ? warmUp.lastMillis() + FraudSources.LABEL_DELAY.toMillis()
+        : warmUp.lastMillis();
   }
 
   private boolean onArrival() {

@@ -18,6 +18,7 @@ import io.weir.pipelines.InvalidSettingException;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.streams.WallClock;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Sources of card transactions, and of the labels that investigations bring days later, for the
@@ -35,6 +36,9 @@ import java.nio.file.Path;
 public final class FraudSources {
   /** How many cards a simulation has unless said otherwise: about 465 transactions a day. */
   public static final int DEFAULT_CARDS = 240;
+
+  /** How long after its transaction a label of a file is known. */
+  public static final Duration LABEL_DELAY = Duration.ofDays(7);
 
   private FraudSources() {}
 

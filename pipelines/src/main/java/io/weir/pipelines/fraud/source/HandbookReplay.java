@@ -21,14 +21,10 @@ import io.weir.pipelines.SourceEvent;
 import io.weir.pipelines.fraud.source.HandbookRow.Truth;
 import io.weir.proto.fraud.v1.Transaction;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the rows of a file with their labels; {@link FraudSources#replay} says how. */
 final class HandbookReplay implements EventSource {
-  /** How long after its transaction a label is known. */
-  static final Duration LABEL_DELAY = Duration.ofDays(7);
-
   private final HandbookFile file;
   private final OpenLabels labels = new OpenLabels();
   private long rowsLeft;
@@ -95,7 +91,7 @@ final class HandbookReplay implements EventSource {
     }
     lastTimeMillis = transaction.getEventTimeMs();
     if (row.truth() != Truth.UNKNOWN) {
-      long knownTimeMillis = lastTimeMillis + LABEL_DELAY.toMillis();
+      long knownTimeMillis = lastTimeMillis + FraudSources.LABEL_DELAY.toMillis();
       labels.add(FraudRecords.label(transaction, row.truth() == Truth.FRAUD, knownTimeMillis));
     }
     return FraudRecords.transaction(transaction);

@@ -16,7 +16,6 @@ package io.weir.runner.spark;
 import io.weir.pipelines.Applications;
 import io.weir.pipelines.SourceEvent;
 import io.weir.streams.ReadEvents;
-import io.weir.streams.RecordHeaders;
 import io.weir.streams.WallClock;
 import java.io.IOException;
 import java.util.List;
@@ -24,9 +23,7 @@ import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -118,21 +115,7 @@ final class ReplayedTopic extends BoundedSource<KafkaRecord<byte[], byte[]>> {
 
     @Override
     public KafkaRecord<byte[], byte[]> getCurrent() {
-      SourceEvent event = event();
-      org.apache.kafka.common.header.internals.RecordHeaders headers =
-          new org.apache.kafka.common.header.internals.RecordHeaders();
-      headers.add(
-          new RecordHeader(
-              RecordHeaders.EVENT_TIME, RecordHeaders.encode(event.sourceTimeMillis())));
-      return new KafkaRecord<>(
-          source.prefix + source.topic,
-          0,
-          offset,
-          readTimeMillis,
-          KafkaTimestampType.LOG_APPEND_TIME,
-          headers,
-          event.key(),
-          event.value());
+      return event().asRecord(source.prefix, offset, readTimeMillis);
     }
 
     @Override
