@@ -53,10 +53,11 @@ public final class HistoryEnd {
 
   /**
    * Finds out where history ends and writes it into the options, unless they say it already. The
-   * topics are asked, or the file is read once.
+   * topics are asked, or the file is read once. Of a file, they must say what it says itself.
    *
    * @return null where the options name no history
-   * @throws InvalidSettingException if there is no such history: one line
+   * @throws InvalidSettingException if there is no such history, or if the file ends elsewhere: one
+   *     line
    */
   public static @Nullable HistoryEnd fix(Application application, WeirOptions options) {
     WarmUpOptions warmUp = options.as(WarmUpOptions.class);
@@ -98,8 +99,17 @@ public final class HistoryEnd {
         Durations.notNegative("maxOutOfOrderness", options.getMaxOutOfOrderness());
     FileRows rows = FileRows.read(application, file, outOfOrder.toMillis());
     warmUp.setWarmUpFrom(file);
+    String until = WarmUp.until(rows.lastMillis());
     if (warmUp.getWarmUpUntil().isEmpty()) {
-      warmUp.setWarmUpUntil(WarmUp.until(rows.lastMillis()));
+      warmUp.setWarmUpUntil(until);
+    } else if (WarmUp.of(warmUp).lastMillis() != rows.lastMillis()) {
+      throw new InvalidSettingException(
+          "--warm-up-until is "
+              + warmUp.getWarmUpUntil()
+              + ", must be the time of the last row of "
+              + file
+              + ", which is "
+              + until);
     }
     return new HistoryEnd(
         String.format(

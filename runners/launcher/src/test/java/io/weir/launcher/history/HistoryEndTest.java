@@ -146,6 +146,22 @@ public class HistoryEndTest {
   }
 
   @Test
+  public void ofAFileWhatIsFixedIsWhereItEndsOrIsRefused() throws Exception {
+    Path file = file("2018-04-01 10:00:00,1,2,3.00,7\n");
+    WeirOptions options = options(file.toString());
+    options.as(WarmUpOptions.class).setWarmUpUntil("2018-04-01T10:00:00.000Z");
+    assertThat(requireNonNull(HistoryEnd.fix(FRAUD, options)).rows(), is(1L));
+
+    options.as(WarmUpOptions.class).setWarmUpUntil("2018-04-01T09:59:59Z");
+    assertThat(
+        refusal(options),
+        is(
+            "--warm-up-until is 2018-04-01T09:59:59Z, must be the time of the last row of "
+                + file
+                + ", which is 2018-04-01T10:00:00Z"));
+  }
+
+  @Test
   public void aFileWithoutARowIsRefused() throws Exception {
     Path file = file("");
     assertThat(
