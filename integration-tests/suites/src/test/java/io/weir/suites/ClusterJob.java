@@ -40,6 +40,7 @@ final class ClusterJob {
   private Application application = new FraudApplication();
   private List<String> staged = List.of();
   private int parallelism = 2;
+  private Arrival arrival = Arrival.EVENT_TIME;
 
   private ClusterJob(String bootstrapServers, String prefix) {
     this.bootstrapServers = bootstrapServers;
@@ -68,6 +69,12 @@ final class ClusterJob {
 
   ClusterJob parallelism(int subtasks) {
     this.parallelism = subtasks;
+    return this;
+  }
+
+  /** In event-time order unless set. */
+  ClusterJob arrival(Arrival order) {
+    this.arrival = order;
     return this;
   }
 
@@ -103,9 +110,7 @@ final class ClusterJob {
     Map<String, String> all =
         new TreeMap<>(
             FraudRun.runner("flink")
-                .defaults(
-                    RunnerSettings.of(
-                        Arrival.EVENT_TIME, parallelism, flink.configurationFolder())));
+                .defaults(RunnerSettings.of(arrival, parallelism, flink.configurationFolder())));
     all.remove("stateBackendStoragePath");
     all.remove("numberOfExecutionRetries");
     all.put("flinkMaster", flink.restAddress());
@@ -117,7 +122,7 @@ final class ClusterJob {
             .as(application.optionsType());
     weir.setBootstrapServers(bootstrapServers);
     weir.setTopicPrefix(prefix);
-    weir.setArrival(Arrival.EVENT_TIME);
+    weir.setArrival(arrival);
     weir.as(FlinkPipelineOptions.class)
         .setFilesToStage(staged.isEmpty() ? List.of(flink.emptyJar().toString()) : staged);
     return weir;

@@ -16,6 +16,7 @@ package io.weir.suites;
 import io.weir.launcher.feed.Feeder;
 import io.weir.launcher.kafka.TopicCreator;
 import io.weir.pipelines.Application;
+import io.weir.pipelines.EventSource;
 import io.weir.pipelines.SimulationSettings;
 import io.weir.pipelines.fraud.FraudApplication;
 import io.weir.pipelines.fraud.source.FraudSources;
@@ -100,7 +101,12 @@ final class LiveStream implements AutoCloseable {
 
   /** What must be answered to what was written; once it has ended. */
   ExpectedActions expected() throws Exception {
-    return ExpectedActions.to(events(seed, cards, events.given()), payments());
+    return ExpectedActions.to(written(), payments());
+  }
+
+  /** What was written, once more. */
+  EventSource written() {
+    return events(seed, cards, events.given());
   }
 
   private static OpenEndedEvents events(long seed, int cards, long limit) {

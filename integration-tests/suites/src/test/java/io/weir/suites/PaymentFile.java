@@ -38,12 +38,21 @@ final class PaymentFile {
   private static final int TERMINALS = 2 * CARDS;
 
   private final SplittableRandom random;
+  private final String card;
+  private final String terminal;
   private final List<String> rows = new ArrayList<>();
   private Instant time;
   private Instant pausedUntil;
 
   PaymentFile(long seed, Instant start) {
+    this(seed, start, "C", "T");
+  }
+
+  /** The names of cards and terminals are these with numbers from 0 behind them. */
+  PaymentFile(long seed, Instant start, String card, String terminal) {
     this.random = new SplittableRandom(seed);
+    this.card = card;
+    this.terminal = terminal;
     this.time = start.truncatedTo(ChronoUnit.SECONDS);
     this.pausedUntil = time;
   }
@@ -78,14 +87,16 @@ final class PaymentFile {
     return this;
   }
 
-  private void row(int card, int terminal, Duration apart) {
+  private void row(int cardNumber, int terminalNumber, Duration apart) {
     time = time.plusSeconds(1 + random.nextLong(2 * apart.toSeconds()));
     rows.add(
         String.format(
-            "%s,C%d,T%d,%d.%02d,%d,%d",
+            "%s,%s%d,%s%d,%d.%02d,%d,%d",
             TIME.format(time),
             card,
+            cardNumber,
             terminal,
+            terminalNumber,
             random.nextInt(200),
             random.nextInt(100),
             random.nextInt(8) == 0 ? 1 : 0,

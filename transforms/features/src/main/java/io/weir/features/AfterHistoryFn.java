@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>After a restart the runner does not know the watermark until the sources have said it again.
  * Until then events wait once more, which changes no answer.
  *
- * <p>It has the name of {@link OnArrivalFn} and the same cell and expiry timer, so that either goes
- * on with the state of the other.
+ * <p>It has the name of {@link OnArrivalFn} and the same cell and expiry timer, so that on Flink
+ * either goes on with the state of the other. Dataflow replaces no step by one whose cells and
+ * timers differ: there a job that began with history keeps the option of it.
  */
 final class AfterHistoryFn extends DoFn<KV<String, Observation>, KV<String, Observation>>
     implements NameOverride {
