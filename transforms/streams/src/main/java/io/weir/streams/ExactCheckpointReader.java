@@ -69,7 +69,14 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
 
   @Override
   public boolean start() throws IOException {
-    return !closed && seen(reader.start());
+    if (closed) {
+      return false;
+    }
+    boolean available = reader.start();
+    if (history != null) {
+      history.look(reader);
+    }
+    return available;
   }
 
   @Override

@@ -68,8 +68,9 @@ public final class History implements Serializable {
    * all that is history by its offset. Then it leaves the beginning at once, also where no record
    * says any time. So a step that sees another watermark has got all history.
    *
-   * <p>If a partition loses its last records of history before they are read, to its retention, it
-   * counts as read with the next record that is.
+   * <p>History that a partition has lost to its retention before anything of it was read counts as
+   * read. If it loses its last records of history later, it counts as read with the next record
+   * that is.
    */
   public History holdingWatermark() {
     return new History(ends, endMillis, true);

@@ -44,14 +44,23 @@ final class HistoryProgress {
       return null;
     }
     HistoryProgress progress = new HistoryProgress(history);
+    progress.look(reader);
+    return progress;
+  }
+
+  /**
+   * Takes into account where the reader goes on. Only once it has started does it know where a
+   * partition begins of which nothing was read yet, which may be past what was history.
+   */
+  void look(UnboundedReader<?> reader) {
+    reading.clear();
     // The mark is the only place where KafkaIO's reader tells its partitions.
     for (KafkaCheckpointMark.PartitionMark mark :
         ((KafkaCheckpointMark) reader.getCheckpointMark()).getPartitions()) {
       if (Math.max(0, mark.getNextOffset()) < history.end(mark.getPartition())) {
-        progress.reading.add(mark.getPartition());
+        reading.add(mark.getPartition());
       }
     }
-    return progress;
   }
 
   /** Takes the next record into account. */

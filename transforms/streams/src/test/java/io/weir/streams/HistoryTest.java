@@ -115,6 +115,20 @@ public class HistoryTest {
   }
 
   @Test
+  public void historyThatRetentionHasDeletedIsNotWaitedFor() throws Exception {
+    BROKER.createTopic("deleted", 2);
+    send("deleted", 0, T, T + MINUTE, T + 9 * MINUTE);
+    send("deleted", 1, T, T + MINUTE);
+    BROKER.deleteRecords("deleted", 1, 2);
+    try (UnboundedReader<?> reader = reader("deleted", Map.of(0, 2L, 1, 2L), null)) {
+      read(reader, 1);
+      assertThat(reader.getWatermark(), is(READING));
+      readOn(reader, 1);
+      assertThat(reader.getWatermark(), is(HistoryProgress.READ));
+    }
+  }
+
+  @Test
   public void aRestartWithinHistoryForgetsNeitherItsEndNorWhatIsLate() throws Exception {
     BROKER.createTopic("restarted", 1);
     send("restarted", 0, T + 5 * MINUTE, T, T + 6 * MINUTE, T + 1, T + 7 * MINUTE);

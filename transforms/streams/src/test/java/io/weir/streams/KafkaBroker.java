@@ -39,6 +39,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -180,6 +181,18 @@ final class KafkaBroker extends ExternalResource {
       for (Future<?> one : sent) {
         one.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
+    }
+  }
+
+  /** Deletes what a partition has before an offset, as retention does. */
+  void deleteRecords(String topic, int partition, long beforeOffset) throws Exception {
+    try (Admin admin = Admin.create(connection())) {
+      admin
+          .deleteRecords(
+              Collections.singletonMap(
+                  new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(beforeOffset)))
+          .all()
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
   }
 
