@@ -98,25 +98,31 @@ final class Progress {
         && summary.out() + summary.deadLetters() >= settings.events) {
       return Outcome.ended();
     }
-    return standstill() ? failed(stuck(), null) : null;
+    Duration patience = patience(summary);
+    return standstill(patience) ? failed(stuck(watcher, patience), null) : null;
   }
 
-  private boolean standstill() {
+  /** How long nothing may move. */
+  static Duration patience(Summary summary) {
+    return summary.warmingUp() ? WARM_UP : STANDSTILL;
+  }
+
+  private boolean standstill(Duration patience) {
     long now = System.nanoTime();
     if (watcher.progress() != progress || feeder == null || !feeder.finished()) {
       progress = watcher.progress();
       progressNanos = now;
     }
-    Duration patience = watcher.summary().warmingUp() ? WARM_UP : STANDSTILL;
     return now - progressNanos > patience.toNanos();
   }
 
-  private String stuck() {
+  /** That nothing moved for so long, in one line. */
+  static String stuck(Watcher watcher, Duration patience) {
     String what =
         watcher.summary().complete()
             ? "everything is answered, but the pipeline does not end"
             : incomplete(watcher);
-    return "nothing moved for " + STANDSTILL.toSeconds() + " s: " + what;
+    return "nothing moved for " + patience.toSeconds() + " s: " + what;
   }
 
   /** What is not as it should be at the end, in one line. */
