@@ -33,7 +33,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One hop that answers each event as it arrives, but lets those that are no history wait until all
@@ -88,7 +87,6 @@ final class AfterHistoryFn extends DoFn<KV<String, Observation>, KV<String, Obse
   private final TimerSpec expirySpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final Hop hop;
-  private transient @Nullable EntityState inHand;
 
   AfterHistoryFn(Hop hop) {
     this.hop = hop;
@@ -119,10 +117,9 @@ final class AfterHistoryFn extends DoFn<KV<String, Observation>, KV<String, Obse
       }
       return;
     }
-    EntityState state = state();
-    state.open(cell.read());
+    EntityState state = hop.open(cell);
     KV<String, Observation> answer = hop.take(state, observation);
-    close(state, cell, expiry);
+    hop.close(state, cell, expiry);
     if (answer != null) {
       output.output(answer);
     }
@@ -145,23 +142,14 @@ final class AfterHistoryFn extends DoFn<KV<String, Observation>, KV<String, Obse
     waiting.clear();
     earliest.clear();
     taken.sort(ORDER);
-    EntityState state = state();
-    state.open(cell.read());
+    EntityState state = hop.open(cell);
     for (TimestampedValue<Observation> event : taken) {
       KV<String, Observation> answer = hop.take(state, event.getValue());
       if (answer != null) {
         output.outputWithTimestamp(answer, event.getTimestamp());
       }
     }
-    close(state, cell, expiry);
-  }
-
-  private void close(EntityState state, ValueState<byte[]> cell, Timer expiry) {
-    if (state.isChanged()) {
-      Expiry.set(expiry, state.armExpiry());
-      Expiry.write(cell, state.close());
-    }
-    hop.count(state);
+    hop.close(state, cell, expiry);
   }
 
   @OnTimer(EXPIRY)
@@ -169,17 +157,6 @@ final class AfterHistoryFn extends DoFn<KV<String, Observation>, KV<String, Obse
       OnTimerContext context,
       @StateId(CELL) ValueState<byte[]> cell,
       @TimerId(EXPIRY) Timer expiry) {
-    EntityState state = state();
-    Expiry.run(context.fireTimestamp().getMillis(), state, cell, expiry);
-    hop.count(state);
-  }
-
-  private EntityState state() {
-    EntityState state = inHand;
-    if (state == null) {
-      state = new EntityState(hop.layout());
-      inHand = state;
-    }
-    return state;
+    hop.expire(context.fireTimestamp(), cell, expiry);
   }
 }

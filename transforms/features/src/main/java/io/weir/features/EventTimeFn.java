@@ -29,7 +29,6 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One hop that lets every event wait until the watermark has passed it, then takes them in total
@@ -72,7 +71,6 @@ final class EventTimeFn extends DoFn<KV<String, List<Observation>>, KV<String, O
   private final TimerSpec expirySpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final Hop hop;
-  private transient @Nullable EntityState inHand;
 
   EventTimeFn(Hop hop) {
     this.hop = hop;
@@ -104,23 +102,14 @@ final class EventTimeFn extends DoFn<KV<String, List<Observation>>, KV<String, O
       OutputReceiver<KV<String, Observation>> output) {
     long passed =
         Math.max(context.fireTimestamp().getMillis(), due.getCurrentRelativeTime().getMillis());
-    EntityState state = state();
-    state.open(cell.read());
+    EntityState state = hop.open(cell);
     for (Observation observation : takeBefore(passed, waiting, earliest, due)) {
       KV<String, Observation> answer = hop.take(state, observation);
       if (answer != null) {
         output.outputWithTimestamp(answer, Instant.ofEpochMilli(observation.eventTimeMillis));
       }
     }
-    close(state, cell, expiry);
-  }
-
-  private void close(EntityState state, ValueState<byte[]> cell, Timer expiry) {
-    if (state.isChanged()) {
-      Expiry.set(expiry, state.armExpiry());
-      Expiry.write(cell, state.close());
-    }
-    hop.count(state);
+    hop.close(state, cell, expiry);
   }
 
   /** Takes out what is earlier than a time, in total order; sets the timer for the rest. */
@@ -159,9 +148,7 @@ final class EventTimeFn extends DoFn<KV<String, List<Observation>>, KV<String, O
       OnTimerContext context,
       @StateId(CELL) ValueState<byte[]> cell,
       @TimerId(EXPIRY) Timer expiry) {
-    EntityState state = state();
-    Expiry.run(context.fireTimestamp().getMillis(), state, cell, expiry);
-    hop.count(state);
+    hop.expire(context.fireTimestamp(), cell, expiry);
   }
 
   /**
@@ -172,14 +159,5 @@ final class EventTimeFn extends DoFn<KV<String, List<Observation>>, KV<String, O
     earliest.write(earliestMillis);
     due.withOutputTimestamp(Instant.ofEpochMilli(earliestMillis))
         .set(Instant.ofEpochMilli(earliestMillis + 1));
-  }
-
-  private EntityState state() {
-    EntityState state = inHand;
-    if (state == null) {
-      state = new EntityState(hop.layout());
-      inHand = state;
-    }
-    return state;
   }
 }

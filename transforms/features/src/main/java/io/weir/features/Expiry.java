@@ -35,13 +35,6 @@ final class Expiry {
     }
   }
 
-  /** What happens when the timer fires. */
-  static void run(long fired, EntityState state, ValueState<byte[]> cell, Timer expiry) {
-    state.open(cell.read());
-    set(expiry, state.expire(fired));
-    write(cell, state.close());
-  }
-
   /** Writes a cell, or clears it if there is nothing to keep. */
   static void write(ValueState<byte[]> state, byte @Nullable [] cell) {
     if (cell == null) {

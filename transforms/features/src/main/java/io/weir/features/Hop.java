@@ -16,7 +16,10 @@ package io.weir.features;
 import java.io.Serializable;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What both arrival disciplines do with an observation once its turn has come. */
@@ -36,6 +39,7 @@ final class Hop implements Serializable {
   private final int columns;
   private final int size;
   private final boolean labelled;
+  private transient @Nullable EntityState inHand;
 
   Hop(FeatureSet set, int number, long deduplicateMillis, long slackMillis) {
     this.layout = HopLayout.of(set, number, deduplicateMillis, slackMillis);
@@ -49,6 +53,34 @@ final class Hop implements Serializable {
 
   HopLayout layout() {
     return layout;
+  }
+
+  /** The state of a key from its cell: one object, which is of the next key the next time. */
+  EntityState open(ValueState<byte[]> cell) {
+    EntityState state = inHand;
+    if (state == null) {
+      state = new EntityState(layout);
+      inHand = state;
+    }
+    state.open(cell.read());
+    return state;
+  }
+
+  /** Writes what is new in the state, and publishes what it counted. */
+  void close(EntityState state, ValueState<byte[]> cell, Timer expiry) {
+    if (state.isChanged()) {
+      Expiry.set(expiry, state.armExpiry());
+      Expiry.write(cell, state.close());
+    }
+    count(state);
+  }
+
+  /** What happens when the timer fires that a state has set. */
+  void expire(Instant fired, ValueState<byte[]> cell, Timer expiry) {
+    EntityState state = open(cell);
+    Expiry.set(expiry, state.expire(fired.getMillis()));
+    Expiry.write(cell, state.close());
+    count(state);
   }
 
   /**
@@ -87,8 +119,7 @@ final class Hop implements Serializable {
     return last ? null : KV.of(event.entities[number + 1], event);
   }
 
-  /** Publishes what the state counted since it was opened. */
-  void count(EntityState state) {
+  private void count(EntityState state) {
     if (state.droppedLabels() > 0) {
       labelsDropped.inc(state.droppedLabels());
     }

@@ -23,7 +23,6 @@ import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.jspecify.annotations.Nullable;
 
 /** One hop that answers each event as it arrives, with the element's own timestamp. */
 final class OnArrivalFn extends DoFn<KV<String, Observation>, KV<String, Observation>> {
@@ -40,7 +39,6 @@ final class OnArrivalFn extends DoFn<KV<String, Observation>, KV<String, Observa
   private final TimerSpec expirySpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final Hop hop;
-  private transient @Nullable EntityState inHand;
 
   OnArrivalFn(Hop hop) {
     this.hop = hop;
@@ -52,14 +50,9 @@ final class OnArrivalFn extends DoFn<KV<String, Observation>, KV<String, Observa
       @StateId(CELL) ValueState<byte[]> cell,
       @TimerId(EXPIRY) Timer expiry,
       OutputReceiver<KV<String, Observation>> output) {
-    EntityState state = state();
-    state.open(cell.read());
+    EntityState state = hop.open(cell);
     KV<String, Observation> answer = hop.take(state, element.getValue());
-    if (state.isChanged()) {
-      Expiry.set(expiry, state.armExpiry());
-      Expiry.write(cell, state.close());
-    }
-    hop.count(state);
+    hop.close(state, cell, expiry);
     if (answer != null) {
       output.output(answer);
     }
@@ -70,17 +63,6 @@ final class OnArrivalFn extends DoFn<KV<String, Observation>, KV<String, Observa
       OnTimerContext context,
       @StateId(CELL) ValueState<byte[]> cell,
       @TimerId(EXPIRY) Timer expiry) {
-    EntityState state = state();
-    Expiry.run(context.fireTimestamp().getMillis(), state, cell, expiry);
-    hop.count(state);
-  }
-
-  private EntityState state() {
-    EntityState state = inHand;
-    if (state == null) {
-      state = new EntityState(hop.layout());
-      inHand = state;
-    }
-    return state;
+    hop.expire(context.fireTimestamp(), cell, expiry);
   }
 }
