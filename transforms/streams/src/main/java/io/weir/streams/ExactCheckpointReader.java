@@ -114,9 +114,12 @@ final class ExactCheckpointReader<T> extends UnboundedReader<T> {
     return reader.getCurrent();
   }
 
+  /** Of history where the watermark is held, so that a record on its way holds it, too. */
   @Override
   public Instant getCurrentTimestamp() {
-    return reader.getCurrentTimestamp();
+    return history != null && history.holds(reader.getCurrent())
+        ? HistoryProgress.READING
+        : reader.getCurrentTimestamp();
   }
 
   @Override

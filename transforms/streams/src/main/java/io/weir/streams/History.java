@@ -66,7 +66,9 @@ public final class History implements Serializable {
   /**
    * Like this one, and the watermark of a reader stays at the beginning of time until it has read
    * all that is history by its offset. Then it leaves the beginning at once, also where no record
-   * says any time. So a step that sees another watermark has got all history.
+   * says any time. Records of that history are at the beginning of time, too, and none is late: so
+   * a step that sees another watermark has got all history, also where a runner hears of the
+   * watermark while the last ones are still on their way.
    *
    * <p>History that a partition has lost to its retention before anything of it was read counts as
    * read. If it loses its last records of history later, it counts as read with the next record

@@ -73,6 +73,12 @@ final class HistoryProgress {
     }
   }
 
+  /** Whether a record is history. */
+  boolean holds(Object current) {
+    KafkaRecord<?, ?> record = (KafkaRecord<?, ?>) current;
+    return record.getOffset() < history.end(record.getPartition());
+  }
+
   /** What a runner may know of a watermark. At the end of time there is nothing left to read. */
   Instant hold(Instant watermark) {
     if (!reading.isEmpty() && watermark.isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE)) {
