@@ -207,6 +207,26 @@ public final class SecuredJobTest {
     Waiting.until("rights", PATIENCE, () -> refusal(options, topics), String::isEmpty);
   }
 
+  /** Offsets are committed for others to see; without that right they see none, and no more. */
+  @Test
+  public void whoMayNotCommitOffsetsReadsAllTheSame() throws Exception {
+    WeirOptions options = options("weir", "uncommitted.");
+    TopicManifest topics = new FraudApplication().topics().ofJob(options);
+    TopicCreator.of(options).create(topics, "");
+    options.setKafkaSettings(settings("guest"));
+    admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get(30, TimeUnit.SECONDS);
+    admin
+        .createAcls(List.of(right(AclOperation.ALL, ResourceType.TOPIC, "*")))
+        .all()
+        .get(30, TimeUnit.SECONDS);
+    awaitRefusal(options, topics, "this user may not read consumer group job-of-weir");
+
+    WeirCommand run = simulated("guest");
+
+    assertThat(run.toString(), run.exitCode(), is(0));
+    assertThat(run.result(), startsWith("{\"in\":300,\"out\":300,"));
+  }
+
   private static void allow(TopicManifest topics, String butNot, AclOperation... onGroup)
       throws Exception {
     admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get(30, TimeUnit.SECONDS);
