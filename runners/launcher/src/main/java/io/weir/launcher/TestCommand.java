@@ -157,7 +157,8 @@ final class TestCommand implements Callable<Integer> {
   /** What can be tested. */
   enum Suite {
     USUAL("unit, Direct and embedded Flink", "verify"),
-    ALL("everything that CI runs", "-Psuite-all verify"),
+    // Most tests wait for something more than they work: two modules at a time.
+    ALL("everything that CI runs", "-T2 -Psuite-all verify"),
     // The profile alone turns tests on again: none of the other modules' are run.
     TRITON("against a real Triton", "-Ptriton -DskipTests -pl integration-tests/suites -am verify"),
     // The report comes last, behind the modules that it is made of. A cell waits more than it
