@@ -390,8 +390,27 @@ class LoopbackAws:
         self.scaling_tags = {}
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.Lock()
+        self.heard = {}
 
     def __call__(self, environ, start_response):
+        """A client asks again, under the same id, when a connection broke before it heard the answer."""
+        invocation = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
+        if invocation in self.heard:
+            status, headers, content = self.heard[invocation]
+            start_response(status, headers)
+            return [content]
+        said = []
+
+        def start(status, headers, *failure):
+            said[:] = [status, headers]
+            return start_response(status, headers, *failure)
+
+        content = b"".join(self._answer(environ, start))
+        if invocation and said[0].startswith("2"):
+            self.heard[invocation] = (*said, content)
+        return [content]
+
+    def _answer(self, environ, start_response):
         # The service and its region, as the signature names them.
         scope = re.search(r"Credential=[^/]+/\d+/([^/]+)/([^/]+)/", environ.get("HTTP_AUTHORIZATION", ""))
         region, service = scope.groups() if scope else ("", "")
