@@ -16,6 +16,7 @@ package io.weir.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toList;
 
+import io.weir.launcher.run.NotDoneException;
 import io.weir.launcher.scratch.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class LibraryPackage {
    *
    * @param release whose API must still be there
    * @return the bytes of each artifact, with its sources and Javadoc
-   * @throws IllegalStateException if the build fails, or the API is not compatible
+   * @throws NotDoneException if the build fails, or the API is not compatible: one line
    */
   Map<String, Long> build(String maven, LastRelease release)
       throws IOException, InterruptedException {
@@ -64,7 +65,7 @@ final class LibraryPackage {
     command.addAll(release.arguments());
     command.addAll(List.of("-pl", String.join(",", modules), "-Dmaven.test.skip=true", "package"));
     if (MavenRun.of(home, command, log) != 0) {
-      throw new IllegalStateException(failure(log));
+      throw new NotDoneException(failure(log));
     }
     if (Files.exists(folder)) {
       ScratchFolder.adopt(folder).close();
