@@ -50,12 +50,14 @@ import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.experimental.categories.Category;
 import org.junit.rules.TemporaryFolder;
 
 /**
  * A job that fills its state from history answers what follows with the bytes of a job that has
  * always run, and nothing else.
  */
+@Category(LongerSuite.class)
 public class WarmUpTest {
   private static final Instant START = Instant.parse("2018-04-01T00:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);

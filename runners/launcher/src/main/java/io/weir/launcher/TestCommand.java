@@ -156,8 +156,8 @@ final class TestCommand implements Callable<Integer> {
 
   /** What can be tested. */
   enum Suite {
-    USUAL("unit, Direct and embedded Flink", "verify"),
     // Most tests wait for something more than they work: two modules at a time.
+    USUAL("unit, Direct and embedded Flink", "-T2 verify"),
     ALL("everything that CI runs", "-T2 -Psuite-all verify"),
     // The profile alone turns tests on again: none of the other modules' are run.
     TRITON("against a real Triton", "-Ptriton -DskipTests -pl integration-tests/suites -am verify"),
